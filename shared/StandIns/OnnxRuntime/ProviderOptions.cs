@@ -1,0 +1,66 @@
+using System.Runtime.InteropServices;
+using Microsoft.ML.OnnxRuntime.Native;
+
+namespace Microsoft.ML.OnnxRuntime;
+
+/// <summary>Settings of the CUDA provider. Creating them fails with a clear error when the library was built without CUDA.</summary>
+public class OrtCUDAProviderOptions : SafeHandle
+{
+    /// <summary>The provider's defaults.</summary>
+    /// <exception cref="OnnxRuntimeException">The library has no CUDA provider.</exception>
+    public OrtCUDAProviderOptions() : base(0, ownsHandle: true)
+    {
+        _ = OrtEnv.Instance();
+        SetHandle(OrtTable.Create(OrtSlot.CreateCUDAProviderOptions));
+    }
+
+    /// <inheritdoc/>
+    public override bool IsInvalid => handle == 0;
+
+    internal nint Pointer => handle;
+
+    /// <summary>Changes settings by their documented keys, such as device_id.</summary>
+    public void UpdateOptions(Dictionary<string, string> providerOptions)
+    {
+        using KeyValues entries = new(providerOptions);
+        entries.Update(OrtSlot.UpdateCUDAProviderOptions, handle);
+    }
+
+    /// <inheritdoc/>
+    protected override bool ReleaseHandle()
+    {
+        OrtTable.Release(OrtSlot.ReleaseCUDAProviderOptions, handle);
+        return true;
+    }
+}
+
+/// <summary>Settings of the TensorRT provider. Creating them fails with a clear error when the library was built without it.</summary>
+public class OrtTensorRTProviderOptions : SafeHandle
+{
+    /// <summary>The provider's defaults.</summary>
+    /// <exception cref="OnnxRuntimeException">The library has no TensorRT provider.</exception>
+    public OrtTensorRTProviderOptions() : base(0, ownsHandle: true)
+    {
+        _ = OrtEnv.Instance();
+        SetHandle(OrtTable.Create(OrtSlot.CreateTensorRTProviderOptions));
+    }
+
+    /// <inheritdoc/>
+    public override bool IsInvalid => handle == 0;
+
+    internal nint Pointer => handle;
+
+    /// <summary>Changes settings by their documented keys, such as trt_fp16_enable.</summary>
+    public void UpdateOptions(Dictionary<string, string> providerOptions)
+    {
+        using KeyValues entries = new(providerOptions);
+        entries.Update(OrtSlot.UpdateTensorRTProviderOptions, handle);
+    }
+
+    /// <inheritdoc/>
+    protected override bool ReleaseHandle()
+    {
+        OrtTable.Release(OrtSlot.ReleaseTensorRTProviderOptions, handle);
+        return true;
+    }
+}
