@@ -1,0 +1,47 @@
+# PromptPlatform: `make run` starts everything on this machine, `make test` proves it. `make help` lists the rest.
+SHELL := bash
+.DEFAULT_GOAL := help
+
+# One configuration for everything, so that run and test share what is built.
+CONFIGURATION ?= Release
+STANDALONE := aspire/PromptPlatform.Standalone
+DOTNET_BUILD := dotnet build -c $(CONFIGURATION) --nologo -v minimal --tl:off -clp:NoSummary
+
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+
+.PHONY: help run build test bench migrate wire-lock native clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+run: native ## build what is missing and start everything on http://localhost:8080 (PORT, PROMPTPLATFORM_DATA)
+	@build/require-dotnet.sh
+	@build/with-progress.sh "run: still building" $(DOTNET_BUILD) $(STANDALONE)
+	@exec dotnet $(STANDALONE)/bin/$(CONFIGURATION)/net10.0/PromptPlatform.Standalone.dll
+
+build: native ## build the whole solution
+	@build/require-dotnet.sh
+	@build/with-progress.sh "build: still building" $(DOTNET_BUILD) PromptPlatform.sln
+
+test: build ## run every test against real servers; TEST=<filter> for some, such as TEST=FullyQualifiedName~Catalog
+	@CONFIGURATION=$(CONFIGURATION) build/test.sh
+
+bench: build ## measure POST /v1/enhance through the gateway at 1, 16 and 64 clients
+	@dotnet tests/Load/bin/$(CONFIGURATION)/net10.0/PromptPlatform.Load.dll
+
+migrate: build ## bring the databases that ConnectionStrings__<service>_owner name to the newest schema
+	@CONFIGURATION=$(CONFIGURATION) build/migrate.sh
+
+wire-lock: ## write protos/wire.lock anew after the contracts grew
+	@build/require-dotnet.sh
+	@$(DOTNET_BUILD) tests/Platform.Tests
+	@PROMPTPLATFORM_WRITE_WIRE_LOCK=1 dotnet test tests/Platform.Tests/bin/$(CONFIGURATION)/net10.0/PromptPlatform.Platform.Tests.dll --filter FullyQualifiedName~WireLock
+	@git diff --stat -- protos/wire.lock
+
+native: ## install the native parts that are missing (ONNX Runtime, PostgreSQL)
+	@build/native/install.sh
+
+clean: ## remove everything that was built or installed here; the data in .data stays
+	@find . -name node_modules -prune -o -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
+	@rm -rf build/native/node_modules TestResults
