@@ -6,7 +6,7 @@ namespace PromptPlatform.LocalServers;
 /// <summary>A database of one service and its two roles.</summary>
 /// <param name="Name">Name of the database.</param>
 /// <param name="OwnerConnectionString">For migrations: owns the database and everything in it.</param>
-/// <param name="AppConnectionString">For the service: owns nothing, reads and writes rows, bound by row-level security.</param>
+/// <param name="AppConnectionString">For the service: owns nothing, may do what the migrations grant it, bound by row-level security.</param>
 public sealed record ServiceDatabase(string Name, string OwnerConnectionString, string AppConnectionString)
 {
     /// <summary>Creates what is missing of database and roles, and sets the roles' passwords. Safe to repeat.</summary>
@@ -58,9 +58,6 @@ public sealed record ServiceDatabase(string Name, string OwnerConnectionString, 
         GRANT CONNECT ON DATABASE {name} TO {app};
         ALTER SCHEMA public OWNER TO {owner};
         GRANT USAGE ON SCHEMA public TO {app};
-        ALTER DEFAULT PRIVILEGES FOR ROLE {owner} GRANT USAGE ON SCHEMAS TO {app};
-        ALTER DEFAULT PRIVILEGES FOR ROLE {owner} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app};
-        ALTER DEFAULT PRIVILEGES FOR ROLE {owner} GRANT USAGE, SELECT ON SEQUENCES TO {app};
         """;
 
     private static async Task RunAsync(NpgsqlDataSource server, string sql, CancellationToken cancellation)

@@ -19,10 +19,10 @@ public sealed class ServiceDatabaseTests
     }
 
     [Test]
-    public async Task AppRole_ReadsAndWritesRows_ButOwnsNothing()
+    public async Task AppRole_MayDoWhatTheMigrationsGrant_ButOwnsNothing()
     {
         var database = await PostgresServer.CreateDatabaseAsync("roles");
-        await ScalarAsync(database.OwnerConnectionString, "CREATE TABLE note (body text NOT NULL)");
+        await ScalarAsync(database.OwnerConnectionString, $"CREATE TABLE note (body text NOT NULL); CREATE TABLE other (x int); GRANT SELECT, INSERT ON note TO {AppRole(database)}");
 
         var written = await ScalarAsync(database.AppConnectionString, "INSERT INTO note VALUES ('hello') RETURNING body");
         var owned = await ScalarAsync(
@@ -32,7 +32,7 @@ public sealed class ServiceDatabaseTests
         Assert.That(written, Is.EqualTo("hello"));
         Assert.That(owned, Is.EqualTo(0L));
         Assert.That(() => ScalarAsync(database.AppConnectionString, "CREATE TABLE mine (x int)"), Throws.InstanceOf<PostgresException>());
-        Assert.That(() => ScalarAsync(database.AppConnectionString, "TRUNCATE note"), Throws.InstanceOf<PostgresException>());
+        Assert.That(() => ScalarAsync(database.AppConnectionString, "SELECT x FROM other"), Throws.InstanceOf<PostgresException>());
     }
 
     [Test]
@@ -41,11 +41,12 @@ public sealed class ServiceDatabaseTests
         var database = await PostgresServer.CreateDatabaseAsync("tenancy");
         await ScalarAsync(
             database.OwnerConnectionString,
-            """
+            $"""
             CREATE TABLE note (org_id int NOT NULL);
             ALTER TABLE note ENABLE ROW LEVEL SECURITY;
             ALTER TABLE note FORCE ROW LEVEL SECURITY;
             CREATE POLICY tenant ON note USING (org_id = current_setting('app.org_id')::int);
+            GRANT SELECT, INSERT ON note TO {AppRole(database)};
             """);
 
         var seen = await ScalarAsync(
@@ -60,7 +61,7 @@ public sealed class ServiceDatabaseTests
     {
         var admin = await PostgresServer.AdminAsync();
         var first = await PostgresServer.CreateDatabaseAsync("again");
-        await ScalarAsync(first.OwnerConnectionString, "CREATE TABLE kept (x int); INSERT INTO kept VALUES (7)");
+        await ScalarAsync(first.OwnerConnectionString, $"CREATE TABLE kept (x int); INSERT INTO kept VALUES (7); GRANT SELECT ON kept TO {AppRole(first)}");
 
         var second = await ServiceDatabase.EnsureAsync(admin, first.Name, CancellationToken.None).WithinAsync();
 
@@ -75,6 +76,8 @@ public sealed class ServiceDatabaseTests
     {
         Assert.That(() => ServiceDatabase.EnsureAsync("Host=127.0.0.1", name, CancellationToken.None), Throws.ArgumentException);
     }
+
+    private static string AppRole(ServiceDatabase database) => new NpgsqlConnectionStringBuilder(database.AppConnectionString).Username!;
 
     private static async Task<object?> ScalarAsync(string connectionString, string sql)
     {
