@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+
+namespace Grpc.Core;
+
+/// <summary>A call with one request and one response; awaiting it gives the response.</summary>
+public sealed class AsyncUnaryCall<TResponse> : IDisposable
+{
+    private readonly CallState state;
+
+    /// <summary>A call made of its parts, as interceptors build it.</summary>
+    public AsyncUnaryCall(Task<TResponse> responseAsync, Task<Metadata> responseHeadersAsync, Func<Status> getStatusFunc, Func<Metadata> getTrailersFunc, Action disposeAction)
+    {
+        ResponseAsync = responseAsync;
+        state = CallState.From(responseHeadersAsync, getStatusFunc, getTrailersFunc, disposeAction);
+    }
+
+    /// <summary>A call made of its parts with a shared state object.</summary>
+    public AsyncUnaryCall(Task<TResponse> responseAsync, Func<object, Task<Metadata>> responseHeadersAsync, Func<object, Status> getStatusFunc, Func<object, Metadata> getTrailersFunc, Action<object> disposeAction, object state)
+    {
+        ResponseAsync = responseAsync;
+        this.state = new CallState(responseHeadersAsync, getStatusFunc, getTrailersFunc, disposeAction, state);
+    }
+
+    /// <summary>The response; fails with <see cref="RpcException"/>.</summary>
+    public Task<TResponse> ResponseAsync { get; }
+
+    /// <summary>The response headers, before the response.</summary>
+    public Task<Metadata> ResponseHeadersAsync => state.Headers;
+
+    /// <summary>Makes the call awaitable.</summary>
+    public TaskAwaiter<TResponse> GetAwaiter() => ResponseAsync.GetAwaiter();
+
+    /// <summary>Makes the call awaitable.</summary>
+    public ConfiguredTaskAwaitable<TResponse> ConfigureAwait(bool continueOnCapturedContext) => ResponseAsync.ConfigureAwait(continueOnCapturedContext);
+
+    /// <summary>How the call ended; throws <see cref="InvalidOperationException"/> before that.</summary>
+    public Status GetStatus() => state.Status();
+
+    /// <summary>The trailers; throws <see cref="InvalidOperationException"/> before the end.</summary>
+    public Metadata GetTrailers() => state.Trailers();
+
+    /// <summary>Cancels the call when it is not done.</summary>
+    public void Dispose() => state.Dispose();
+}

@@ -1,0 +1,42 @@
+using System.Collections;
+
+namespace Grpc.AspNetCore.HealthChecks;
+
+/// <summary>The services of the health protocol.</summary>
+public sealed class ServiceMappingCollection : ICollection<ServiceMapping>
+{
+    private readonly Dictionary<string, ServiceMapping> mappings = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public int Count => mappings.Count;
+
+    bool ICollection<ServiceMapping>.IsReadOnly => false;
+
+    /// <summary>Maps a service to the checks that the predicate chooses, in place of an earlier mapping.</summary>
+    public void Map(string name, Func<HealthCheckMapContext, bool> predicate) => mappings[name] = new ServiceMapping(name, predicate);
+
+    /// <summary>As <see cref="Map"/>.</summary>
+    public void MapService(string name, Func<HealthCheckMapContext, bool> predicate) => Map(name, predicate);
+
+    /// <summary>Removes a service.</summary>
+    public void Remove(string name) => mappings.Remove(name);
+
+    /// <inheritdoc/>
+    public void Add(ServiceMapping item) => mappings.Add(item.Name, item);
+
+    /// <inheritdoc/>
+    public void Clear() => mappings.Clear();
+
+    /// <inheritdoc/>
+    public bool Contains(ServiceMapping item) => mappings.ContainsValue(item);
+
+    /// <inheritdoc/>
+    public void CopyTo(ServiceMapping[] array, int arrayIndex) => mappings.Values.CopyTo(array, arrayIndex);
+
+    bool ICollection<ServiceMapping>.Remove(ServiceMapping item) => mappings.Remove(item.Name);
+
+    /// <inheritdoc/>
+    public IEnumerator<ServiceMapping> GetEnumerator() => mappings.Values.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

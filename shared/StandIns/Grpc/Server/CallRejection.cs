@@ -1,0 +1,51 @@
+using System.Globalization;
+using Grpc.Core;
+using Microsoft.AspNetCore.Http;
+
+namespace PromptPlatform.GrpcTransport;
+
+/// <summary>Ends requests that never become a call.</summary>
+internal static class CallRejection
+{
+    /// <summary>A trailers-only answer: the status in the headers and no body.</summary>
+    public static Task EndAsync(HttpContext http, StatusCode code, string detail)
+    {
+        http.Response.ContentType = GrpcHeaders.ContentType;
+        http.Response.Headers.GrpcStatus = ((int)code).ToString(CultureInfo.InvariantCulture);
+        http.Response.Headers.GrpcMessage = GrpcHeaders.EncodeMessage(detail);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Checks protocol, content type, encoding and timeout; true when the request was answered with what is wrong.</summary>
+    public static bool TryReject(HttpContext http)
+    {
+        HttpRequest request = http.Request;
+        if (!HttpProtocol.IsHttp2(request.Protocol) && !HttpProtocol.IsHttp3(request.Protocol))
+        {
+            http.Response.StatusCode = StatusCodes.Status426UpgradeRequired;
+            return true;
+        }
+
+        if (!GrpcHeaders.IsGrpcContentType(request.ContentType))
+        {
+            http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            return End(http, StatusCode.Internal, $"Content-Type '{request.ContentType}' is not supported.");
+        }
+
+        if (request.Headers.GrpcEncoding is { Count: > 0 } encoding && !Compression.IsSupported(encoding.ToString()))
+        {
+            http.Response.Headers.GrpcAcceptEncoding = Compression.Supported;
+            return End(http, StatusCode.Unimplemented, $"Unsupported grpc-encoding value '{encoding}'. Supported encodings: {Compression.Supported}");
+        }
+
+        return request.Headers.GrpcTimeout is { Count: > 0 } timeout
+            && !GrpcTimeout.TryParse(timeout.ToString(), out _)
+            && End(http, StatusCode.Internal, $"Invalid grpc-timeout value '{timeout}'.");
+    }
+
+    private static bool End(HttpContext http, StatusCode code, string detail)
+    {
+        _ = EndAsync(http, code, detail);
+        return true;
+    }
+}

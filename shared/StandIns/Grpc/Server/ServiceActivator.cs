@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace PromptPlatform.GrpcTransport;
+
+/// <summary>Gives the service for a call: the container's registration, else a new one that is disposed with the request.</summary>
+internal sealed class ServiceActivator<TService>
+    where TService : class
+{
+    private readonly ObjectFactory<TService> factory = ActivatorUtilities.CreateFactory<TService>([]);
+
+    public TService Get(HttpContext http)
+    {
+        if (http.RequestServices.GetService<TService>() is { } registered)
+        {
+            return registered;
+        }
+
+        TService made = factory(http.RequestServices, null);
+        switch (made)
+        {
+            case IAsyncDisposable disposable:
+                http.Response.RegisterForDisposeAsync(disposable);
+                break;
+            case IDisposable disposable:
+                http.Response.RegisterForDispose(disposable);
+                break;
+            default:
+                break;
+        }
+
+        return made;
+    }
+}

@@ -1,0 +1,136 @@
+using System.Text;
+using System.Text.Json;
+using Google.Protobuf;
+using Google.Rpc;
+using Grpc.Core;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
+
+namespace PromptPlatform.GrpcTransport;
+
+/// <summary>Makes a request message of path, query and body. The path wins over the body; what is not known is refused.</summary>
+internal sealed class HttpRequestReader(HttpBinding binding, TranscodingJson json, int maxBodyBytes)
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The request; throws <see cref="RpcException"/> with INVALID_ARGUMENT naming the field, or <see cref="BadHttpRequestException"/> for a body that is too large.</summary>
+    public async Task<IMessage> ReadAsync(HttpContext http)
+    {
+        IReadOnlyList<string> pathValues = binding.Template.Match(RawPath(http)) ?? binding.Template.Match(http.Request.Path.Value ?? "/")
+            ?? throw RpcErrors.Of(StatusCode.NotFound, "The path does not match.");
+        IMessage message = await ReadBodyAsync(http).ConfigureAwait(false);
+        SetQuery(message, http.Request.Query);
+        foreach ((FieldPath field, string value) in binding.PathFields.Zip(pathValues))
+        {
+            Set(message, field, [value]);
+        }
+
+        return message;
+    }
+
+    // PathString is decoded; only the raw target tells %2F from a slash.
+    private static string RawPath(HttpContext http)
+    {
+        string target = http.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
+        int query = target.IndexOf('?', StringComparison.Ordinal);
+        return query < 0 ? target : target[..query];
+    }
+
+    private static void Set(IMessage message, FieldPath field, IReadOnlyList<string> values)
+    {
+        try
+        {
+            field.SetText(message, values);
+        }
+        catch (FormatException e)
+        {
+            throw Invalid(field.Name, e.Message);
+        }
+    }
+
+    private static RpcException Invalid(string field, string problem) => new Google.Rpc.Status
+    {
+        Code = (int)StatusCode.InvalidArgument,
+        Message = $"{field}: {problem}",
+        Details = { Google.Protobuf.WellKnownTypes.Any.Pack(new BadRequest { FieldViolations = { new BadRequest.Types.FieldViolation { Field = field, Description = problem } } }) },
+    }.ToRpcException();
+
+    private void SetQuery(IMessage message, IQueryCollection query)
+    {
+        foreach ((string key, StringValues values) in query)
+        {
+            FieldPath field = binding.BodyIsRequest
+                ? throw Invalid(key, "unknown query parameter; this operation takes its fields in the body.")
+                : FieldPath.Find(binding.Method.InputType, key) ?? throw Invalid(key, "unknown query parameter.");
+            if (binding.PathFields.Any(field.Overlaps) || binding.BodyField?.Overlaps(field) == true)
+            {
+                throw Invalid(key, "is set by the path or the body and cannot be a query parameter.");
+            }
+
+            if (!field.TakesText)
+            {
+                throw Invalid(key, "cannot be a query parameter.");
+            }
+
+            Set(message, field, [.. values.Select(value => value ?? "")]);
+        }
+    }
+
+    private async Task<IMessage> ReadBodyAsync(HttpContext http)
+    {
+        if (!binding.TakesBody)
+        {
+            return Empty();
+        }
+
+        string? contentType = http.Request.ContentType;
+        if (contentType is not null && !contentType.StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
+        {
+            throw RpcErrors.Of(StatusCode.InvalidArgument, "Request content-type must be application/json.");
+        }
+
+        string text = await ReadTextAsync(http).ConfigureAwait(false);
+        if (text.Length == 0)
+        {
+            return Empty();
+        }
+
+        try
+        {
+            string whole = binding.BodyField is { } field ? $"{{{JsonSerializer.Serialize(field.Leaf.JsonName)}:{text}}}" : text;
+            return json.Parse(whole, binding.Method.InputType);
+        }
+        catch (InvalidProtocolBufferException e)
+        {
+            throw RpcErrors.Of(StatusCode.InvalidArgument, e.Message, e);
+        }
+    }
+
+    private async Task<string> ReadTextAsync(HttpContext http)
+    {
+        using var body = new MemoryStream();
+        byte[] chunk = new byte[4096];
+        int read;
+        while ((read = await http.Request.Body.ReadAsync(chunk, http.RequestAborted).ConfigureAwait(false)) > 0)
+        {
+            if (body.Length + read > maxBodyBytes)
+            {
+                throw new BadHttpRequestException("Request body too large.", StatusCodes.Status413PayloadTooLarge);
+            }
+
+            body.Write(chunk, 0, read);
+        }
+
+        try
+        {
+            return Utf8.GetString(body.GetBuffer(), 0, (int)body.Length);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw RpcErrors.Of(StatusCode.InvalidArgument, "Request body is not valid UTF-8.", e);
+        }
+    }
+
+    private IMessage Empty() => (IMessage)Activator.CreateInstance(binding.Method.InputType.ClrType)!;
+}

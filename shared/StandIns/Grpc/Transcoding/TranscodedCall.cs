@@ -1,0 +1,143 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Google.Protobuf;
+using Grpc.Core;
+using Microsoft.AspNetCore.Http;
+
+namespace PromptPlatform.GrpcTransport;
+
+/// <summary>A call over HTTP and JSON. Nothing is sent before the first response, so that a failure still sets the HTTP status.</summary>
+internal sealed class TranscodedCall(HttpContext http, IMethod method, ServerHost host, HttpBinding binding, TranscodingJson json)
+    : HttpCallContext(http, method, host)
+{
+    private const string ContentType = "application/json; charset=utf-8";
+
+    private readonly WriteGate writes = new();
+
+    public async Task RunAsync(HttpRequestReader reader, Func<IMessage, TranscodedCall, Task> invoke)
+    {
+        ServerTelemetry telemetry = ServerTelemetry.Start(Http, MethodCore, Host.Clock);
+        try
+        {
+            Task handler = HandleAsync(reader, invoke);
+            if (Deadlines is not null && await Task.WhenAny(handler, Deadlines.Passed).ConfigureAwait(false) != handler)
+            {
+                _ = ObserveAsync(handler);
+                throw RpcErrors.Of(StatusCode.DeadlineExceeded, "Deadline Exceeded");
+            }
+
+            await handler.ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            await EndAsync(e).ConfigureAwait(false);
+        }
+
+        telemetry.End(StatusCore.StatusCode);
+        Deadlines?.Dispose();
+    }
+
+    /// <summary>A handler may end a call by setting its status instead of throwing.</summary>
+    public void ThrowIfStatusIsSet()
+    {
+        if (StatusCore.StatusCode != StatusCode.OK)
+        {
+            throw new RpcException(StatusCore, Trailers ?? Metadata.Empty);
+        }
+    }
+
+    public Task WriteResponseAsync(IMessage message) => WriteAsync(message, line: false, CancellationToken.None);
+
+    public Task WriteLineAsync(IMessage message, CancellationToken cancellation) => WriteAsync(message, line: true, cancellation);
+
+    // Kept until the first response, see the summary.
+    protected override Task WriteResponseHeadersAsyncCore(Metadata responseHeaders)
+    {
+        AppendHeaders(responseHeaders);
+        return Task.CompletedTask;
+    }
+
+    private async Task HandleAsync(HttpRequestReader reader, Func<IMessage, TranscodedCall, Task> invoke) =>
+        await invoke(await reader.ReadAsync(Http).ConfigureAwait(false), this).ConfigureAwait(false);
+
+    private async Task WriteAsync(IMessage message, bool line, CancellationToken cancellation)
+    {
+        writes.Enter();
+        try
+        {
+            Http.Response.ContentType = Http.Response.HasStarted ? Http.Response.ContentType : ContentType;
+            PipeWriter body = Http.Response.BodyWriter;
+            body.Write(json.Write(message, binding.ResponseField).Span);
+            if (line)
+            {
+                body.Write("\n"u8);
+            }
+
+            await body.FlushAsync(line && !cancellation.CanBeCanceled ? Http.RequestAborted : cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            writes.Exit();
+        }
+    }
+
+    private async Task EndAsync(Exception failure)
+    {
+        await writes.EndAsync().ConfigureAwait(false);
+        (Google.Rpc.Status status, int httpStatus) = Describe(failure);
+        StatusCore = new Grpc.Core.Status((StatusCode)status.Code, status.Message, failure);
+        if (Http.RequestAborted.IsCancellationRequested)
+        {
+            Host.Log.AbortedByClient(failure, MethodCore);
+            return;
+        }
+
+        ReadOnlyMemory<byte> body = json.WriteStatus(status);
+        if (Http.Response.HasStarted)
+        {
+            // A stream that fails midway ends with a line that says so; the results before it stay.
+            await Http.Response.BodyWriter.WriteAsync((byte[])[.. "{\"error\":"u8, .. body.Span, .. "}\n"u8], Http.RequestAborted).ConfigureAwait(false);
+            return;
+        }
+
+        Http.Response.StatusCode = httpStatus;
+        Http.Response.ContentType = ContentType;
+        await Http.Response.BodyWriter.WriteAsync(body, Http.RequestAborted).ConfigureAwait(false);
+    }
+
+    private (Google.Rpc.Status Status, int HttpStatus) Describe(Exception failure)
+    {
+        switch (failure)
+        {
+            case RpcException rpc:
+                Google.Rpc.Status rich = rpc.Trailers.GetRpcStatus(ignoreParseError: true)
+                    ?? new Google.Rpc.Status { Code = (int)rpc.StatusCode, Message = rpc.Status.Detail };
+                return (rich, HttpStatusMapping.Of(rpc.StatusCode));
+            case BadHttpRequestException bad:
+                StatusCode code = bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? StatusCode.ResourceExhausted : StatusCode.InvalidArgument;
+                return (new Google.Rpc.Status { Code = (int)code, Message = bad.Message }, bad.StatusCode);
+            case OperationCanceledException when Deadlines is { HasPassed: true }:
+                return (new Google.Rpc.Status { Code = (int)StatusCode.DeadlineExceeded, Message = "Deadline Exceeded" }, StatusCodes.Status504GatewayTimeout);
+            default:
+                if (!Http.RequestAborted.IsCancellationRequested)
+                {
+                    Host.Log.HandlerFailed(failure, MethodCore);
+                }
+
+                string text = Host.Options.DetailedErrors ? $"Exception was thrown by handler. {failure.GetType().Name}: {failure.Message}" : "Exception was thrown by handler.";
+                return (new Google.Rpc.Status { Code = (int)StatusCode.Unknown, Message = text }, StatusCodes.Status500InternalServerError);
+        }
+    }
+
+    private async Task ObserveAsync(Task handler)
+    {
+        try
+        {
+            await handler.ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            Host.Log.FailedAfterDeadline(e, MethodCore);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Google.Rpc;
+using Microsoft.AspNetCore.Grpc.JsonTranscoding;
+
+namespace PromptPlatform.GrpcTransport;
+
+/// <summary>JSON of the messages of a service.</summary>
+internal sealed class TranscodingJson
+{
+    private readonly JsonParser parser;
+    private readonly JsonMessageWriter writer;
+    private readonly JsonFormatter details;
+
+    public TranscodingJson(FileDescriptor file, GrpcJsonTranscodingOptions options)
+    {
+        TypeRegistry types = options.TypeRegistry == TypeRegistry.Empty ? TypeRegistry.FromFiles(file, ErrorDetailsReflection.Descriptor) : options.TypeRegistry;
+        parser = new JsonParser(JsonParser.Settings.Default.WithTypeRegistry(types));
+        writer = new JsonMessageWriter(options.JsonSettings, types);
+        details = new JsonFormatter(JsonFormatter.Settings.Default.WithTypeRegistry(types));
+    }
+
+    /// <summary>A message from UTF-8 JSON; throws <see cref="InvalidProtocolBufferException"/> (also for JSON that is none) or <see cref="DecoderFallbackException"/>.</summary>
+    public IMessage Parse(string json, MessageDescriptor type) => parser.Parse(json, type);
+
+    public ReadOnlyMemory<byte> Write(IMessage message, FieldPath? part) => writer.Write(message, part);
+
+    /// <summary>The error body: google.rpc.Status. Details of unknown types cannot be written and are left out.</summary>
+    public ReadOnlyMemory<byte> WriteStatus(Google.Rpc.Status status)
+    {
+        try
+        {
+            return Encoding.UTF8.GetBytes(details.Format(status));
+        }
+        catch (InvalidOperationException)
+        {
+            return Encoding.UTF8.GetBytes(details.Format(new Google.Rpc.Status { Code = status.Code, Message = status.Message }));
+        }
+    }
+}
