@@ -1,2 +1,8 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using PromptPlatform.Enhancement;
+using PromptPlatform.ServiceDefaults;
+using PromptPlatform.ServiceDefaults.Hosting;
+
+return await ServiceProgram.RunAsync(
+    args,
+    builder => builder.AddServiceDefaults("enhancement").AddEnhancement(),
+    app => app.MapServiceDefaults().MapEnhancement());

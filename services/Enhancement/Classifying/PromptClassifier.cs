@@ -1,0 +1,52 @@
+using Grpc.Core;
+using Microsoft.Extensions.Options;
+using Polly;
+using Polly.CircuitBreaker;
+using PromptPlatform.Contracts.Inference.V1;
+using PromptPlatform.Enhancement.Reading;
+
+namespace PromptPlatform.Enhancement.Classifying;
+
+/// <summary>Asks Inference what kind of task a prompt is. Inference away, full or slow: the rules answer and the result is degraded, never an error.</summary>
+internal sealed class PromptClassifier(InferenceService.InferenceServiceClient inference, IOptions<EnhancementOptions> options, TimeProvider clock, ILogger<PromptClassifier> logger)
+{
+    // A peer that hangs costs its timeout a few times, then nothing for two seconds.
+    private readonly ResiliencePipeline _breaker = new ResiliencePipelineBuilder { TimeProvider = clock }
+        .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+        {
+            ShouldHandle = new PredicateBuilder().Handle<RpcException>(e => e.StatusCode != StatusCode.ResourceExhausted),
+            FailureRatio = 0.5,
+            MinimumThroughput = 8,
+            SamplingDuration = TimeSpan.FromSeconds(10),
+            BreakDuration = TimeSpan.FromSeconds(2),
+        })
+        .Build();
+
+    /// <summary>Begins to ask; <see cref="FinishAsync"/> takes the answer, so that reading the prompt goes on meanwhile.</summary>
+    public Task<AnalyzeResponse?> BeginAsync(string prompt, CancellationToken cancellation) => AskAsync(prompt, cancellation);
+
+    /// <summary>The classification, by the model or by rules; with the flag whether it is degraded.</summary>
+    public async Task<(Classification Classification, bool Degraded)> FinishAsync(Task<AnalyzeResponse?> asked, PromptReading reading) =>
+        await asked is { } answer ? (ClassificationMapping.Read(answer, options.Value.AbstainBelow), false) : (RuleClassifier.Classify(reading), true);
+
+    private async Task<AnalyzeResponse?> AskAsync(string prompt, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _breaker.ExecuteAsync(async token =>
+            {
+                var deadline = clock.GetUtcNow().UtcDateTime + options.Value.ClassifyTimeout;
+                return await inference.AnalyzeAsync(new AnalyzeRequest { Text = prompt }, deadline: deadline, cancellationToken: token);
+            }, cancellation);
+        }
+        catch (RpcException error) when (!cancellation.IsCancellationRequested)
+        {
+            logger.InferenceAway(error.StatusCode.ToString());
+            return null;
+        }
+        catch (BrokenCircuitException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Grpc.Core;
+using PromptPlatform.Contracts.Enhancement.V1;
+using PromptPlatform.Enhancement.Feedback;
+using PromptPlatform.Enhancement.History;
+using PromptPlatform.Enhancement.Requests;
+
+namespace PromptPlatform.Enhancement;
+
+/// <summary>The RPCs of the service, each one line to its use case.</summary>
+internal sealed class EnhancementGrpcService(
+    EnhancePrompt enhance, EnhanceBatch batch, AnalyzePrompt analyze, ListEnhancements list, GetEnhancement get, DeleteEnhancement delete, SubmitFeedback feedback)
+    : EnhancementService.EnhancementServiceBase
+{
+    public override Task<EnhanceResponse> Enhance(EnhanceRequest request, ServerCallContext context) => enhance.HandleAsync(request, context);
+
+    public override Task<AnalyzeResponse> Analyze(AnalyzeRequest request, ServerCallContext context) => analyze.HandleAsync(request, context);
+
+    public override Task<BatchEnhanceResponse> BatchEnhance(BatchEnhanceRequest request, ServerCallContext context) => batch.HandleAsync(request, context);
+
+    public override Task<ListEnhancementsResponse> ListEnhancements(ListEnhancementsRequest request, ServerCallContext context) => list.HandleAsync(request, context);
+
+    public override Task<EnhanceResponse> GetEnhancement(GetEnhancementRequest request, ServerCallContext context) => get.HandleAsync(request, context);
+
+    public override Task<DeleteEnhancementResponse> DeleteEnhancement(DeleteEnhancementRequest request, ServerCallContext context) => delete.HandleAsync(request, context);
+
+    public override Task<Contracts.Enhancement.V1.Feedback> SubmitFeedback(SubmitFeedbackRequest request, ServerCallContext context) => feedback.HandleAsync(request, context);
+}

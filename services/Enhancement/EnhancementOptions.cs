@@ -1,0 +1,19 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace PromptPlatform.Enhancement;
+
+/// <summary>Settings of the service, section <c>Enhancement</c>.</summary>
+public sealed class EnhancementOptions
+{
+    /// <summary>How long the model may take to read a prompt before the rules stand in for it.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:00:10")]
+    public TimeSpan ClassifyTimeout { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Confidence in the intent below which nothing is chosen on the model's word, 0 to 1.</summary>
+    [Range(0.0, 1.0)]
+    public double AbstainBelow { get; set; } = 0.35;
+
+    /// <summary>Items of a batch that are worked on at once.</summary>
+    [Range(1, 64)]
+    public int BatchConcurrency { get; set; } = 8;
+}

@@ -1,0 +1,50 @@
+using PromptPlatform.Contracts.Catalog.V1;
+using PromptPlatform.Contracts.Enhancement.V1;
+using PromptPlatform.Contracts.Inference.V1;
+using PromptPlatform.Enhancement.Classifying;
+using PromptPlatform.Enhancement.Composition;
+using PromptPlatform.Enhancement.Feedback;
+using PromptPlatform.Enhancement.History;
+using PromptPlatform.Enhancement.Requests;
+using PromptPlatform.Enhancement.Techniques;
+using PromptPlatform.ServiceDefaults.Clients;
+using PromptPlatform.ServiceDefaults.Identity;
+using PromptPlatform.ServiceDefaults.Settings;
+using PromptPlatform.ServiceDefaults.Storage;
+
+namespace PromptPlatform.Enhancement;
+
+/// <summary>The one door of the Enhancement service.</summary>
+public static class EnhancementSetup
+{
+    /// <summary>Registers all it needs.</summary>
+    public static WebApplicationBuilder AddEnhancement(this WebApplicationBuilder builder)
+    {
+        builder.AddDatabase("enhancement", typeof(EnhancementSetup).Assembly);
+        builder.AddFleetClient<InferenceService.InferenceServiceClient>("inference");
+        builder.AddFleetClient<CatalogService.CatalogServiceClient>("catalog");
+        builder.Services.AddRpcAccess(EnhancementService.Descriptor);
+        builder.Services.AddOptionsAtStart<EnhancementOptions>("Enhancement");
+        builder.Services.AddSingleton(new PromptEnhancer(TechniquePolicy.Shipped));
+        builder.Services.AddSingleton<PromptClassifier>();
+        builder.Services.AddSingleton<TechniqueFeed>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<TechniqueFeed>());
+        builder.Services.AddSingleton<EnhancementWork>();
+        builder.Services.AddSingleton<EnhancePrompt>();
+        builder.Services.AddSingleton<EnhanceBatch>();
+        builder.Services.AddSingleton<AnalyzePrompt>();
+        builder.Services.AddSingleton<ListEnhancements>();
+        builder.Services.AddSingleton<GetEnhancement>();
+        builder.Services.AddSingleton<DeleteEnhancement>();
+        builder.Services.AddSingleton<SubmitFeedback>();
+        builder.Services.AddSingleton<EnhancementGrpcService>();
+        return builder;
+    }
+
+    /// <summary>Maps its RPCs.</summary>
+    public static WebApplication MapEnhancement(this WebApplication app)
+    {
+        app.MapGrpcService<EnhancementGrpcService>();
+        return app;
+    }
+}

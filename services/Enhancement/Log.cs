@@ -1,0 +1,17 @@
+namespace PromptPlatform.Enhancement;
+
+/// <summary>All log messages of the service. None carries prompt text.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Warning, "inference did not answer ({Status}); prompts are classified by rules")]
+    public static partial void InferenceAway(this ILogger logger, string status);
+
+    [LoggerMessage(2, LogLevel.Information, "technique snapshot {Version} with {Count} techniques is in use")]
+    public static partial void SnapshotTaken(this ILogger logger, string version, int count);
+
+    [LoggerMessage(3, LogLevel.Warning, "the technique feed broke ({Status}); the last snapshot stays in use")]
+    public static partial void FeedBroke(this ILogger logger, string status);
+
+    [LoggerMessage(4, LogLevel.Error, "a composition failed its proof and the unchanged prompt was returned; enhancement {EnhancementId}")]
+    public static partial void ProofFailed(this ILogger logger, Guid enhancementId);
+}

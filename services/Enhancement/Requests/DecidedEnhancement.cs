@@ -1,0 +1,29 @@
+using Npgsql;
+using PromptPlatform.Contracts.Enhancement.V1;
+using PromptPlatform.Enhancement.Reading;
+using PromptPlatform.Enhancement.Storage;
+using PromptPlatform.Events;
+using PromptPlatform.Messaging.Storage;
+
+namespace PromptPlatform.Enhancement.Requests;
+
+/// <summary>An enhancement that is decided and not yet stored.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="OrgId">Whose it is.</param>
+/// <param name="At">When it was made.</param>
+/// <param name="Target">The model it is for.</param>
+/// <param name="Response">The answer.</param>
+/// <param name="Answer">The answer, encrypted for storage.</param>
+/// <param name="Begin">Time stamp of the start of the work.</param>
+internal sealed record DecidedEnhancement(Guid Id, Guid OrgId, DateTimeOffset At, TargetModel Target, EnhanceResponse Response, byte[] Answer, long Begin)
+{
+    /// <summary>Adds history row and news to one batch: both commit or neither.</summary>
+    public void Write(NpgsqlBatch batch)
+    {
+        EnhancementRows.Insert(batch, this);
+        batch.Announce(new PromptEnhanced(
+            Guid.CreateVersion7(At), At, OrgId, Id, Response.Analysis.Intent, Response.Analysis.Domain, Response.Analysis.Complexity, Response.Analysis.Language,
+            TargetRules.NameOf(Target.Family), [.. Response.Applied.Select(a => a.TechniqueId)], Response.Usage.TokensBefore, Response.Usage.TokensAfter,
+            Response.Scores.Before, Response.Scores.After, Response.Usage.Units, Response.Timings.TotalMs, Response.Degraded));
+    }
+}

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using PromptPlatform.Contracts.Enhancement.V1;
+using PromptPlatform.Enhancement.Classifying;
+using PromptPlatform.Enhancement.Composition;
+using PromptPlatform.Enhancement.Storage;
+using PromptPlatform.Enhancement.Techniques;
+using PromptPlatform.ServiceDefaults.Encryption;
+using PromptPlatform.ServiceDefaults.Text;
+
+namespace PromptPlatform.Enhancement.Requests;
+
+/// <summary>What one enhancement is made of, up to the point where it is stored. Single and batch requests share it.</summary>
+internal sealed class EnhancementWork(
+    PromptEnhancer engine, PromptClassifier classifier, TechniqueFeed techniques, PromptCipher cipher, TimeProvider clock, ILogger<EnhancementWork> logger)
+{
+    /// <summary>Thinks: checks, reads, classifies, chooses, composes and proves. Writes nothing.</summary>
+    public async Task<DecidedEnhancement> DecideAsync(EnhanceRequest request, Guid orgId, CancellationToken cancellation)
+    {
+        // 1 check  2 ask the model and read meanwhile  3 choose  4 compose and prove  5 encrypt
+        long begin = Stopwatch.GetTimestamp();
+        var catalog = techniques.Current; // 1
+        var input = EnhanceRequestRules.Read(request, catalog);
+        var asked = classifier.BeginAsync(input.Prompt, cancellation); // 2
+        var reading = engine.Read(input);
+        var (classification, degraded) = await classifier.FinishAsync(asked, reading);
+        long classified = Stopwatch.GetTimestamp();
+        var plan = engine.Select(input, reading, classification, catalog); // 3
+        long selected = Stopwatch.GetTimestamp();
+        var outcome = engine.Compose(input, reading, classification, plan, catalog); // 4
+        long composed = Stopwatch.GetTimestamp();
+
+        var now = clock.GetUtcNow();
+        var id = Guid.CreateVersion7(now);
+        if (outcome.FellBack)
+            logger.ProofFailed(id);
+        var response = EnhancementMapping.ToResponse(outcome, request, degraded);
+        response.Id = PublicId.Format("enh", id);
+        response.CreatedAt = Timestamp.FromDateTimeOffset(now);
+        response.Timings = new Timings
+        {
+            ClassifyMs = Ms(begin, classified),
+            SelectMs = Ms(classified, selected),
+            ComposeMs = Ms(selected, composed),
+            TotalMs = Ms(begin, Stopwatch.GetTimestamp()),
+        };
+        byte[] answer = await cipher.EncryptAsync(orgId, id, EnhancementRows.AnswerPlace, response.ToByteArray(), cancellation); // 5
+        return new DecidedEnhancement(id, orgId, now, input.Target, response, answer, begin);
+    }
+
+    internal static double Ms(long from, long to) => Math.Round(Stopwatch.GetElapsedTime(from, to).TotalMilliseconds, 3);
+}

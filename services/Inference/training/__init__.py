@@ -1,1 +1,0 @@
-"""Trains the prompt classifier that the Inference service ships (see README.md)."""

@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("PromptPlatform.ServiceDefaults.Tests")]
+[assembly: InternalsVisibleTo("PromptPlatform.Auth.Tests")]

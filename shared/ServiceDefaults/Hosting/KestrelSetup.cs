@@ -1,0 +1,33 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace PromptPlatform.ServiceDefaults.Hosting;
+
+/// <summary>Kestrel's ports and limits: its defaults allow unlimited connections and slow bodies.</summary>
+internal static class KestrelSetup
+{
+    public static void UseBoundedKestrel(this WebApplicationBuilder builder, PortOptions ports, LimitOptions limits) => builder.WebHost.ConfigureKestrel(kestrel =>
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = limits.MaxConnections;
+        kestrel.Limits.MaxConcurrentUpgradedConnections = limits.MaxConnections / 4;
+        kestrel.Limits.MaxRequestBodySize = limits.MaxBodyBytes;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        kestrel.Limits.MaxRequestHeaderCount = 100;
+        kestrel.Limits.MaxRequestLineSize = 8 * 1024;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
+        kestrel.Limits.MinResponseDataRate = new MinDataRate(240, TimeSpan.FromSeconds(10));
+        kestrel.Limits.Http2.MaxStreamsPerConnection = 200;
+        kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
+        kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(10);
+        var address = IPAddress.Parse(ports.Address);
+        kestrel.Listen(address, ports.Http, o => o.Protocols = HttpProtocols.Http1);
+        kestrel.Listen(address, ports.Grpc, o => o.Protocols = HttpProtocols.Http2);
+        if (ports.Management >= 0)
+            kestrel.Listen(address, ports.Management, o => o.Protocols = HttpProtocols.Http1);
+    });
+}

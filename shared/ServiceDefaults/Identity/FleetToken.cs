@@ -1,0 +1,34 @@
+using System.Collections.Frozen;
+using Microsoft.IdentityModel.JsonWebTokens;
+
+namespace PromptPlatform.ServiceDefaults.Identity;
+
+/// <summary>The claims of a fleet token: iss, aud, sub, iat, exp, jti and those named here.</summary>
+public static class FleetToken
+{
+    /// <summary>The organisation's id, 32 hexadecimal digits; absent for a service.</summary>
+    public const string OrgClaim = "org";
+
+    /// <summary>The API key behind the token.</summary>
+    public const string KeyClaim = "key";
+
+    /// <summary>Scopes parted by spaces (RFC 8693, section 4.2).</summary>
+    public const string ScopeClaim = "scope";
+
+    /// <summary>How long a token lives.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
+
+    internal static Caller Read(JsonWebToken jwt)
+    {
+        string scopes = Claim(jwt, ScopeClaim);
+        string org = Claim(jwt, OrgClaim);
+        return new Caller(
+            jwt.Subject,
+            org.Length == 0 ? Guid.Empty : Guid.ParseExact(org, "N"),
+            Claim(jwt, KeyClaim),
+            scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal),
+            new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero));
+    }
+
+    private static string Claim(JsonWebToken jwt, string name) => jwt.TryGetPayloadValue<string>(name, out string? value) ? value ?? "" : "";
+}

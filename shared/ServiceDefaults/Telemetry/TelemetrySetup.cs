@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace PromptPlatform.ServiceDefaults.Telemetry;
+
+/// <summary>Metrics for Prometheus and, where OTEL_EXPORTER_OTLP_ENDPOINT is set, metrics and traces by OTLP. Never prompt text.</summary>
+internal static class TelemetrySetup
+{
+    private static readonly string[] s_meters =
+    [
+        "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime", "Npgsql", "PromptPlatform.*",
+    ];
+
+    public static void AddTelemetry(this WebApplicationBuilder builder, string service)
+    {
+        bool otlp = !string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+        string name = builder.Configuration["OTEL_SERVICE_NAME"] ?? "promptplatform-" + service;
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(name))
+            .WithMetrics(metrics =>
+            {
+                metrics.AddMeter(s_meters).AddPrometheusExporter();
+                if (otlp)
+                    metrics.AddOtlpExporter();
+            })
+            .WithTracing(tracing =>
+            {
+                tracing.AddSource("Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "PromptPlatform.*");
+                if (otlp)
+                    tracing.AddOtlpExporter();
+            });
+    }
+}
