@@ -6,13 +6,19 @@ internal sealed partial class HttpCall<TRequest, TResponse>
 {
     private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
 
-    // Clocks and timers of the two sides differ by less than this.
-    private static readonly TimeSpan TimerTolerance = TimeSpan.FromMilliseconds(2);
+    // Timers tick coarsely: that of the server may reset the stream a little before our clock says so.
+    private static readonly TimeSpan TimerTolerance = TimeSpan.FromMilliseconds(20);
 
-    private bool DeadlinePassed => deadline is { } at && transport.Clock.GetUtcNow().UtcDateTime >= at - TimerTolerance;
+    // What cancels the call and is not the caller is the timer, whatever the clock says.
+    private bool DeadlinePassed => deadline is { } at
+        && (cancellation.IsCancellationRequested || transport.Clock.GetUtcNow().UtcDateTime >= at - TimerTolerance);
 
     private bool CallerCancelled =>
-        options.CancellationToken.IsCancellationRequested || propagated.IsCancellationRequested || disposed || transport.Disposed.IsCancellationRequested;
+        readCancelled
+        || disposed
+        || options.CancellationToken.IsCancellationRequested
+        || propagated.IsCancellationRequested
+        || transport.Disposed.IsCancellationRequested;
 
     private CancellationTokenSource CreateCancellation()
     {

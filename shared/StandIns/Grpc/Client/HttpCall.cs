@@ -20,6 +20,7 @@ internal sealed partial class HttpCall<TRequest, TResponse> : CallOutcome, IAsyn
     private Task? started;
     private ClientStreamWriter<TRequest>? writer;
     private TResponse? current;
+    private bool readCancelled;
     private bool disposed;
 
     public HttpCall(ChannelTransport transport, Method<TRequest, TResponse> method, string? host, CallOptions options)
@@ -104,8 +105,8 @@ internal sealed partial class HttpCall<TRequest, TResponse> : CallOutcome, IAsyn
         {
             // Cancelling a read cancels the call, as in the official client: a half-read message cannot be resumed.
             using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
-                static state => ((CancellationTokenSource)state!).Cancel(),
-                cancellation);
+                static state => ((HttpCall<TRequest, TResponse>)state!).CancelByReader(),
+                this);
             await started.ConfigureAwait(false);
             ThrowIfFailed();
             return Final is null && await ReadNextAsync().ConfigureAwait(false);
@@ -134,6 +135,12 @@ internal sealed partial class HttpCall<TRequest, TResponse> : CallOutcome, IAsyn
 
         writer?.Finish(Final);
         Release();
+    }
+
+    private void CancelByReader()
+    {
+        readCancelled = true;
+        cancellation.Cancel();
     }
 
     private static DateTime? Earlier(DateTime? one, DateTime? other) => (one ?? DateTime.MaxValue) <= (other ?? DateTime.MaxValue) ? one : other;

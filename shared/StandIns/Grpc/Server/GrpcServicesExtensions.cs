@@ -14,7 +14,7 @@ public static class GrpcServicesExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.AddRouting();
         services.AddOptions();
-        services.Configure<RouteOptions>(options => options.SetParameterPolicy<GrpcContentTypeConstraint>(GrpcContentTypeConstraint.Name));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, GrpcContentTypePolicy>());
         services.TryAddSingleton<GrpcServerRegistry>();
         return new GrpcServerBuilder(services);
     }

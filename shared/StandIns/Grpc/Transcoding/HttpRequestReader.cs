@@ -101,7 +101,7 @@ internal sealed class HttpRequestReader(HttpBinding binding, TranscodingJson jso
             string whole = binding.BodyField is { } field ? $"{{{JsonSerializer.Serialize(field.Leaf.JsonName)}:{text}}}" : text;
             return json.Parse(whole, binding.Method.InputType);
         }
-        catch (InvalidProtocolBufferException e)
+        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException)
         {
             throw RpcErrors.Of(StatusCode.InvalidArgument, e.Message, e);
         }

@@ -65,7 +65,11 @@ internal sealed class TranscodedCall(HttpContext http, IMethod method, ServerHos
         writes.Enter();
         try
         {
-            Http.Response.ContentType = Http.Response.HasStarted ? Http.Response.ContentType : ContentType;
+            if (!Http.Response.HasStarted)
+            {
+                Http.Response.ContentType = ContentType;
+            }
+
             PipeWriter body = Http.Response.BodyWriter;
             body.Write(json.Write(message, binding.ResponseField).Span);
             if (line)

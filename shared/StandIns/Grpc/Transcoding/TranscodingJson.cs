@@ -21,7 +21,7 @@ internal sealed class TranscodingJson
         details = new JsonFormatter(JsonFormatter.Settings.Default.WithTypeRegistry(types));
     }
 
-    /// <summary>A message from UTF-8 JSON; throws <see cref="InvalidProtocolBufferException"/> (also for JSON that is none) or <see cref="DecoderFallbackException"/>.</summary>
+    /// <summary>A message from JSON; throws <see cref="InvalidProtocolBufferException"/> or <see cref="InvalidJsonException"/>.</summary>
     public IMessage Parse(string json, MessageDescriptor type) => parser.Parse(json, type);
 
     public ReadOnlyMemory<byte> Write(IMessage message, FieldPath? part) => writer.Write(message, part);

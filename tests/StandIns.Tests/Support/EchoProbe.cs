@@ -1,0 +1,21 @@
+using System.Collections.Concurrent;
+using Grpc.Core;
+
+namespace PromptPlatform.Tests.StandIns.Support;
+
+/// <summary>What the server saw.</summary>
+public sealed class EchoProbe
+{
+    public ConcurrentQueue<string> Calls { get; } = new();
+
+    public ConcurrentQueue<string> Events { get; } = new();
+
+    public TaskCompletionSource Cancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Lets a handler that ignores its deadline go on.</summary>
+    public TaskCompletionSource Released { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Metadata? Headers { get; set; }
+
+    public DateTime Deadline { get; set; }
+}
