@@ -84,7 +84,7 @@ public sealed class DirectDispatcherTests
         TimeProvider.System,
         NullLogger<DirectDispatcher>.Instance);
 
-    private Task AnnounceAsync(FeedbackSubmitted happened) =>
+    private Task<int> AnnounceAsync(FeedbackSubmitted happened) =>
         _publisher.Database.ExecuteAsync(_org, batch => batch.Announce(happened), CancellationToken.None).WithinAsync();
 
     private FeedbackSubmitted Feedback() => new(Guid.NewGuid(), DateTimeOffset.UnixEpoch, _org, Guid.NewGuid(), "up", "", null, "");

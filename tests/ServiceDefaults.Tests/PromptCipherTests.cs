@@ -30,7 +30,10 @@ public sealed class PromptCipherTests
     [Test]
     public async Task EncryptAsync_Twice_GivesTwoCiphertexts()
     {
-        Assert.That(await EncryptAsync(), Is.Not.EqualTo(await EncryptAsync()));
+        byte[] first = await EncryptAsync();
+        byte[] second = await EncryptAsync();
+
+        Assert.That(second, Is.Not.EqualTo(first));
     }
 
     [Test]

@@ -69,7 +69,7 @@ public sealed class TenancyTests
         Assert.That(await CountAsync(org).WithinAsync(), Is.Zero);
     }
 
-    private Task AddOutboxRowAsync(Guid org) => _rig.Database.ExecuteAsync(org, batch => AddOutboxRow(batch, org), CancellationToken.None);
+    private Task<int> AddOutboxRowAsync(Guid org) => _rig.Database.ExecuteAsync(org, batch => AddOutboxRow(batch, org), CancellationToken.None);
 
     private static void AddOutboxRow(NpgsqlBatch batch, Guid org) => Storage.SqlParameters.Add(
         batch, "INSERT INTO outbox (event_id, org_id, type, payload, created_at) VALUES ($1, $2, 'test', '{}', now())", Guid.NewGuid(), org);
