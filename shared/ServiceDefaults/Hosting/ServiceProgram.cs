@@ -11,15 +11,17 @@ public static class ServiceProgram
 {
     /// <summary>
     /// Runs a service. The exit code is 0, or 78 with one line on standard error when a setting is missing or wrong.
-    /// With the argument <c>migrate</c> it brings the schema up to date and ends.
+    /// With the argument <c>migrate</c> it brings the schema up to date and ends; with the name of a command it runs that and ends.
     /// </summary>
-    public static async Task<int> RunAsync(string[] args, Action<WebApplicationBuilder> add, Action<WebApplication> map)
+    public static async Task<int> RunAsync(string[] args, Action<WebApplicationBuilder> add, Action<WebApplication> map, params ServiceCommand[] commands)
     {
         try
         {
             await using var app = Build(args, add, map);
             if (args is ["migrate", ..])
                 await app.Services.GetRequiredService<Migrator>().ApplyAsync(CancellationToken.None);
+            else if (commands.FirstOrDefault(c => c.Name == args.FirstOrDefault()) is { } command)
+                await command.RunAsync(app.Services);
             else
                 await app.RunAsync();
             return 0;

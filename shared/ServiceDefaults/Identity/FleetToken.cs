@@ -1,9 +1,6 @@
-using System.Collections.Frozen;
-using Microsoft.IdentityModel.JsonWebTokens;
-
 namespace PromptPlatform.ServiceDefaults.Identity;
 
-/// <summary>The claims of a fleet token: iss, aud, sub, iat, exp, jti and those named here.</summary>
+/// <summary>The claims of a fleet token: iss, aud, sub, iat, nbf, exp, jti and those named here.</summary>
 public static class FleetToken
 {
     /// <summary>The organisation's id, 32 hexadecimal digits; absent for a service.</summary>
@@ -17,18 +14,4 @@ public static class FleetToken
 
     /// <summary>How long a token lives.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
-
-    internal static Caller Read(JsonWebToken jwt)
-    {
-        string scopes = Claim(jwt, ScopeClaim);
-        string org = Claim(jwt, OrgClaim);
-        return new Caller(
-            jwt.Subject,
-            org.Length == 0 ? Guid.Empty : Guid.ParseExact(org, "N"),
-            Claim(jwt, KeyClaim),
-            scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal),
-            new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero));
-    }
-
-    private static string Claim(JsonWebToken jwt, string name) => jwt.TryGetPayloadValue<string>(name, out string? value) ? value ?? "" : "";
 }

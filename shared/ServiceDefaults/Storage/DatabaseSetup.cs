@@ -30,6 +30,7 @@ public static class DatabaseSetup
         builder.Services.AddSingleton(services => new Migrator(owner, role, [typeof(DatabaseSetup).Assembly, migrations], services.GetRequiredService<ILogger<Migrator>>()));
         builder.Services.AddSingleton<DataKeys>();
         builder.Services.AddSingleton<PromptCipher>();
+        builder.Services.AddSingleton<PlatformCipher>();
         builder.Services.AddSingleton<IdempotentRequests>();
         builder.Services.AddHostedService<Housekeeping>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"], timeout: TimeSpan.FromSeconds(2));
