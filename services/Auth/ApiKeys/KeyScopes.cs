@@ -1,0 +1,41 @@
+using System.Collections.Frozen;
+using PromptPlatform.ServiceDefaults.Errors;
+using PromptPlatform.ServiceDefaults.Identity;
+
+namespace PromptPlatform.Auth.ApiKeys;
+
+/// <summary>The scopes that an API key can hold. Those of the fleet (inference.analyze, auth.…) are not among them, so no key can get one.</summary>
+internal static class KeyScopes
+{
+    /// <summary>Creates and revokes keys.</summary>
+    public const string KeysWrite = "keys:write";
+
+    /// <summary>Creates organisations; of the operator's organisation only.</summary>
+    public const string OrganizationsWrite = "organizations:write";
+
+    /// <summary>What an organisation's key may hold.</summary>
+    public static readonly string[] OfOrganization =
+    [
+        "analytics:read", "billing:read", "enhance", "feedback:write", "history:read", "history:write",
+        "keys:read", KeysWrite, "models:read", "organizations:read", "techniques:read",
+    ];
+
+    /// <summary>What the operator's key may hold.</summary>
+    public static readonly string[] OfOperator = [.. OfOrganization, OrganizationsWrite];
+
+    private static readonly FrozenSet<string> s_known = OfOperator.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The scopes of a new key: those wanted, each of which the creator must hold; none wanted: the creator's own without keys:write.</summary>
+    public static string[] Choose(IReadOnlyCollection<string> wanted, Caller creator)
+    {
+        if (wanted.Count == 0)
+            return [.. creator.Scopes.Where(s => s != KeysWrite && s_known.Contains(s)).Order(StringComparer.Ordinal)];
+        if (wanted.FirstOrDefault(s => !s_known.Contains(s)) is { } unknown)
+            throw RequestException.Invalid("scopes", $"{Shorten(unknown)} is not a scope of API keys; choose from {string.Join(", ", OfOrganization)}");
+        if (wanted.FirstOrDefault(s => !creator.Scopes.Contains(s)) is { } missing)
+            throw RequestException.Forbidden($"your key lacks the scope {missing}, so it cannot give it away; leave it out or use a key that has it");
+        return [.. wanted.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+
+    private static string Shorten(string text) => text.Length <= 64 ? text : text[..64] + "…";
+}

@@ -1,0 +1,9 @@
+using PromptPlatform.Auth;
+using PromptPlatform.ServiceDefaults;
+using PromptPlatform.ServiceDefaults.Hosting;
+
+return await ServiceProgram.RunAsync(
+    args,
+    builder => builder.AddServiceDefaults("auth").AddAuth(),
+    app => app.MapServiceDefaults().MapAuth(),
+    new ServiceCommand("create-operator", AuthBootstrap.CreateOperatorAsync));

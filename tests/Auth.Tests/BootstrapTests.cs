@@ -1,0 +1,61 @@
+using PromptPlatform.Contracts.Auth.V1;
+using PromptPlatform.TestKit;
+
+namespace PromptPlatform.Auth.Tests;
+
+internal sealed class BootstrapTests : AuthTest
+{
+    [Test]
+    public async Task EnsureOperator_WithTheKeptSecret_AnswersIt()
+    {
+        var again = await EnsureAsync(Auth.Operator.Secret);
+
+        Assert.That(again, Is.EqualTo(Auth.Operator with { Created = false }));
+    }
+
+    [Test]
+    public async Task EnsureOperator_WhenTheSecretWasLost_MakesAnotherKeyOfTheSameOrganization()
+    {
+        var another = await EnsureAsync(kept: null);
+
+        Assert.That(another.OrgId, Is.EqualTo(Auth.Operator.OrgId));
+        Assert.That(another.Secret, Is.Not.EqualTo(Auth.Operator.Secret));
+        Assert.That((await Auth.ExchangeAsync(another.Secret)).Scopes, Does.Contain("organizations:write"));
+    }
+
+    [Test]
+    public async Task EnsureOperator_WhenTheKeptKeyWasRevoked_MakesAnother()
+    {
+        var kept = await EnsureAsync(kept: null);
+        await Auth.RevokeAsync(Auth.Operator.Secret, (await Auth.ExchangeAsync(kept.Secret)).KeyId);
+
+        Assert.That((await EnsureAsync(kept.Secret)).Created, Is.True);
+    }
+
+    [Test]
+    public async Task EnsureOperator_WithTheKeyOfAnotherOrganization_MakesAnother()
+    {
+        var org = await Auth.CreateOrganizationAsync("not the operator");
+
+        Assert.That((await EnsureAsync(org.Secret)).Created, Is.True);
+    }
+
+    [Test]
+    public async Task EnsureOperator_ManyTimesAtOnce_MakesOneOrganization()
+    {
+        var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => EnsureAsync(kept: null)));
+
+        Assert.That(made.Select(m => m.OrgId).Distinct(), Is.EqualTo(new[] { Auth.Operator.OrgId }));
+        Assert.That(made.Select(m => m.Secret), Is.Unique);
+    }
+
+    [Test]
+    public async Task EnsureOperator_NamesTheOrganizationDefault()
+    {
+        var found = await Auth.Client.GetOrganizationAsync(new GetOrganizationRequest { Id = Auth.Operator.OrgId }, await Auth.AsAsync(Auth.Operator.Secret)).ResponseAsync.WithinAsync();
+
+        Assert.That(found.Name, Is.EqualTo("default"));
+    }
+
+    private Task<OperatorKey> EnsureAsync(string? kept) => AuthBootstrap.EnsureOperatorAsync(Auth.Get<IServiceProvider>(), kept, CancellationToken.None).WithinAsync();
+}
