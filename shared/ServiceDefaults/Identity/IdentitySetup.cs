@@ -14,6 +14,9 @@ public static class IdentitySetup
     /// <summary>Opens the methods of a service to callers with the scopes that the contract declares.</summary>
     public static IServiceCollection AddRpcAccess(this IServiceCollection services, ServiceDescriptor service) => services.AddSingleton(service);
 
+    /// <summary>Token checks for a host without RPCs of its own, the gateway: it verifies tokens itself and follows revocations.</summary>
+    public static void AddIdentity(this WebApplicationBuilder builder, string audience) => builder.AddIdentity(audience, isAuth: false);
+
     /// <summary>Token checks with Auth's keys and its revocations. Auth itself passes <paramref name="isAuth"/> and brings its own <see cref="ISigningKeys"/>.</summary>
     internal static void AddIdentity(this WebApplicationBuilder builder, string audience, bool isAuth)
     {
