@@ -23,6 +23,11 @@ internal sealed class RevocationWatcher(AuthService.AuthServiceClient auth, Revo
             {
                 await FollowAsync(stoppingToken);
             }
+            catch (RpcException) when (stoppingToken.IsCancellationRequested)
+            {
+                // Our own stop ended the call; to the host only an OperationCanceledException would say so.
+                return;
+            }
             catch (Exception error) when (error is RpcException or OperationCanceledException or HttpRequestException && !stoppingToken.IsCancellationRequested)
             {
                 logger.RevocationStreamBroke(s_retry, error);
