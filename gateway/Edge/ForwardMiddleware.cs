@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+using PromptPlatform.ServiceDefaults.Errors;
+using PromptPlatform.ServiceDefaults.Hosting;
+
+namespace PromptPlatform.Gateway.Edge;
+
+/// <summary>The bounds of a proxied request: body size, and a deadline until its answer begins.</summary>
+internal sealed class ForwardMiddleware(RequestDelegate next, RoutePolicies policies, IOptions<LimitOptions> limits)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        if (policies.Of(http) is not { } policy)
+        {
+            await next(http);
+            return;
+        }
+        if (policy.IsGrpc && !(GrpcCall.Is(http) && HttpProtocol.IsHttp2(http.Request.Protocol)))
+        {
+            await EdgeAnswer.WriteAsync(http, StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "this path speaks gRPC: HTTP/2 with Content-Type: application/grpc; /docs lists the JSON operations");
+            return;
+        }
+        BoundBody(http, policy.MaxBodyBytes);
+        if (policy.IsGrpc && !policy.Streams)
+            GrpcTimeout.Bound(http.Request.Headers, limits.Value.RequestTimeout);
+        await ForwardAsync(http, policy);
+    }
+
+    private async Task ForwardAsync(HttpContext http, RoutePolicy policy)
+    {
+        var aborted = http.RequestAborted;
+        using var deadline = policy.Streams ? null : CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        deadline?.CancelAfter(limits.Value.RequestTimeout);
+        http.RequestAborted = deadline?.Token ?? aborted;
+        http.Features.Set(new EdgeState(policy, http.Response.Headers, deadline));
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            http.RequestAborted = aborted;
+        }
+    }
+
+    private static void BoundBody(HttpContext http, int max)
+    {
+        if (http.Request.ContentLength > max)
+            throw RequestException.TooLarge("body", $"has {http.Request.ContentLength} bytes; the limit here is {max}: send a shorter one");
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = max;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Buffers;
+using Microsoft.Extensions.Options;
+using PromptPlatform.Gateway.Limits;
+using PromptPlatform.ServiceDefaults.Errors;
+using PromptPlatform.ServiceDefaults.Hosting;
+
+namespace PromptPlatform.Gateway.Edge;
+
+/// <summary>Refuses what no service should have to look at, and removes headers by which a caller could speak in the gateway's name.</summary>
+internal sealed class RequestHygieneMiddleware(RequestDelegate next, RateLimiter limiter, IOptions<EdgeOptions> options)
+{
+    // Kestrel has decoded the path once: a percent sign that is left is %2F, %25 or not decodable.
+    private static readonly SearchValues<char> s_notInPaths = SearchValues.Create("\\%;\u007F" + string.Concat(Enumerable.Range(0, 32).Select(c => (char)c)));
+
+    // Hop-by-hop headers (RFC 9110, section 7.6.1) are left out by the forwarder itself.
+    private static readonly string[] s_notForServices =
+    [
+        "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port", "X-Forwarded-Prefix", "X-Real-IP",
+        "X-Original-URL", "X-Rewrite-URL", "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "Cookie", "Proxy-Authorization",
+    ];
+
+    public Task InvokeAsync(HttpContext http)
+    {
+        var headers = http.Request.Headers;
+        if (Size(headers) > options.Value.MaxHeaderBytes)
+        {
+            limiter.ChargeAddress(http);
+            return EdgeAnswer.WriteAsync(http, StatusCodes.Status431RequestHeaderFieldsTooLarge, "headers_too_large", $"the headers are over {options.Value.MaxHeaderBytes} bytes; send fewer or shorter ones");
+        }
+        if (http.Request.Path.Value.AsSpan().ContainsAny(s_notInPaths) || http.Request.Path.Value!.Contains("//", StringComparison.Ordinal))
+        {
+            limiter.ChargeAddress(http);
+            throw RequestException.Invalid("path", "holds an encoded or doubled slash, a backslash, a semicolon, a percent sign or a control character; no path of this API does");
+        }
+        foreach (string name in s_notForServices)
+            headers.Remove(name);
+        headers[RequestIdMiddleware.Header] = http.TraceIdentifier;
+        return next(http);
+    }
+
+    private static int Size(IHeaderDictionary headers)
+    {
+        int bytes = 0;
+        foreach (var (name, values) in headers)
+        {
+            // As they were sent: name, colon, space, value, CR, LF.
+            foreach (string? value in values)
+                bytes += name.Length + (value?.Length ?? 0) + 4;
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,9 @@
+namespace PromptPlatform.Gateway.Edge;
+
+/// <summary>What the route table says about one route beyond where it goes.</summary>
+/// <param name="Audience">The service that tokens must be for.</param>
+/// <param name="IsGrpc">Whether it carries gRPC rather than JSON.</param>
+/// <param name="IsPublic">Whether it needs no credential.</param>
+/// <param name="Streams">Whether its answers may last: no deadline is set then.</param>
+/// <param name="MaxBodyBytes">Bytes of a request body.</param>
+internal sealed record RoutePolicy(string Audience, bool IsGrpc, bool IsPublic, bool Streams, int MaxBodyBytes);

@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Options;
+using PromptPlatform.Gateway.Access;
+using PromptPlatform.Gateway.Docs;
+using PromptPlatform.Gateway.Edge;
+using PromptPlatform.Gateway.Limits;
+using PromptPlatform.ServiceDefaults;
+using PromptPlatform.ServiceDefaults.Identity;
+using PromptPlatform.ServiceDefaults.Settings;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Transforms;
+
+namespace PromptPlatform.Gateway;
+
+/// <summary>The door of the gateway: the one public entrance to the fleet.</summary>
+public static class GatewaySetup
+{
+    // Above Edge:MaxHeaderBytes, so that 431 comes as a problem document; beyond this Kestrel answers a bare 431.
+    private const int HardHeaderBytes = 160 << 10;
+
+    /// <summary>Adds routes, access, limits, pages. Settings: <c>services:{name}:http|grpc:0</c> for each service, see README.md.</summary>
+    public static WebApplicationBuilder AddGateway(this WebApplicationBuilder builder)
+    {
+        RouteTable.AddTo(builder.Configuration);
+        ServiceAddresses.Require(builder.Configuration);
+        builder.AddHostDefaults("gateway");
+        builder.AddIdentity("gateway");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestHeadersTotalSize = HardHeaderBytes);
+        // For gRPC health alone: its answer to unknown methods would match every path of two segments.
+        builder.Services.AddGrpc(options => options.IgnoreUnknownServices = true);
+        builder.Services.AddCors();
+        builder.Services.AddReverseProxy()
+            .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
+            .AddConfigFilter<ServiceAddresses>()
+            .AddTransforms(ProxyTransforms.Add);
+        return builder.AddAccess().AddEdge();
+    }
+
+    /// <summary>The pipeline, from the outside in.</summary>
+    public static WebApplication MapGateway(this WebApplication app)
+    {
+        app.MapHostDefaults();
+        app.UseTrustedProxies(app.Services.GetRequiredService<IOptions<EdgeOptions>>().Value);
+        app.UseMiddleware<AnswerHeadersMiddleware>();
+        app.UseMiddleware<EdgeErrorMiddleware>();
+        app.UseMiddleware<RequestHygieneMiddleware>();
+        app.UseMiddleware<PreflightLimitMiddleware>();
+        app.UseCors(app.Services.GetRequiredService<IOptions<CorsOptions>>().Value);
+        app.UseMiddleware<AdmitMiddleware>();
+        app.UseMiddleware<ForwardMiddleware>();
+        app.MapDocs();
+        app.MapReverseProxy(proxy => proxy.UseLoadBalancing());
+        return app;
+    }
+
+    private static WebApplicationBuilder AddAccess(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptionsAtStart<AccessOptions>("Access");
+        builder.Services.AddSingleton<KeyExchange>();
+        builder.Services.AddSingleton<RefusedKeys>();
+        builder.Services.AddSingleton<KeyCache>();
+        builder.Services.AddSingleton<FleetTokens>();
+        builder.Services.AddSingleton<CallerAccess>();
+        return builder;
+    }
+
+    private static WebApplicationBuilder AddEdge(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptionsAtStart<EdgeOptions>("Edge");
+        builder.Services.AddOptionsAtStart<CorsOptions>("Cors");
+        builder.Services.AddOptionsAtStart<RateLimitOptions>("RateLimits");
+        builder.Services.AddSingleton<RateLimiter>();
+        builder.Services.AddSingleton<RoutePolicies>();
+        builder.Services.AddSingleton<OpenApiDocument>();
+        builder.Services.AddSingleton<DocsPage>();
+        return builder;
+    }
+}
