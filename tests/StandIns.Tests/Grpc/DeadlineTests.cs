@@ -1,8 +1,8 @@
 using Grpc.Core;
-using PromptPlatform.Tests.StandIns.Echo;
-using PromptPlatform.Tests.StandIns.Support;
+using PromptPlatform.StandIns.Tests.Echo;
+using PromptPlatform.StandIns.Tests.Support;
 
-namespace PromptPlatform.Tests.StandIns.Grpc;
+namespace PromptPlatform.StandIns.Tests.Grpc;
 
 public sealed class DeadlineTests : EchoFixture
 {

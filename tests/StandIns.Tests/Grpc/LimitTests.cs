@@ -2,10 +2,10 @@ using System.IO.Compression;
 using System.Net;
 using Grpc.Core;
 using Grpc.Net.Client;
-using PromptPlatform.Tests.StandIns.Echo;
-using PromptPlatform.Tests.StandIns.Support;
+using PromptPlatform.StandIns.Tests.Echo;
+using PromptPlatform.StandIns.Tests.Support;
 
-namespace PromptPlatform.Tests.StandIns.Grpc;
+namespace PromptPlatform.StandIns.Tests.Grpc;
 
 public sealed class LimitTests
 {

@@ -2,9 +2,9 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Grpc.Core;
-using PromptPlatform.Tests.StandIns.Support;
+using PromptPlatform.StandIns.Tests.Support;
 
-namespace PromptPlatform.Tests.StandIns.Grpc;
+namespace PromptPlatform.StandIns.Tests.Grpc;
 
 /// <summary>How transcoded calls run and fail.</summary>
 public sealed class TranscodedCallTests : EchoFixture

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using PromptPlatform.Tests.StandIns.Support;
+using PromptPlatform.StandIns.Tests.Support;
 
-namespace PromptPlatform.Tests.StandIns.Grpc;
+namespace PromptPlatform.StandIns.Tests.Grpc;
 
 public sealed class TranscodingTests : EchoFixture
 {

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
-using PromptPlatform.Tests.StandIns.Support;
+using PromptPlatform.StandIns.Tests.Support;
 
-namespace PromptPlatform.Tests.StandIns.Grpc;
+namespace PromptPlatform.StandIns.Tests.Grpc;
 
 /// <summary>What other clients see on the wire.</summary>
 public sealed class WireTests : EchoFixture

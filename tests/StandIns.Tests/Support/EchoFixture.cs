@@ -1,4 +1,4 @@
-namespace PromptPlatform.Tests.StandIns.Support;
+namespace PromptPlatform.StandIns.Tests.Support;
 
 /// <summary>A host per test, so that what the server saw is the test's own.</summary>
 public abstract class EchoFixture

@@ -8,9 +8,9 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using PromptPlatform.Tests.StandIns.Echo;
+using PromptPlatform.StandIns.Tests.Echo;
 
-namespace PromptPlatform.Tests.StandIns.Support;
+namespace PromptPlatform.StandIns.Tests.Support;
 
 /// <summary>A real Kestrel on loopback with the echo service: one HTTP/2 port for gRPC, one HTTP/1.1 port for REST.</summary>
 public sealed class EchoHost : IAsyncDisposable

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Grpc.Core;
 
-namespace PromptPlatform.Tests.StandIns.Support;
+namespace PromptPlatform.StandIns.Tests.Support;
 
 /// <summary>What the server saw.</summary>
 public sealed class EchoProbe

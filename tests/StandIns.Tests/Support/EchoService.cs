@@ -1,8 +1,8 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using PromptPlatform.Tests.StandIns.Echo;
+using PromptPlatform.StandIns.Tests.Echo;
 
-namespace PromptPlatform.Tests.StandIns.Support;
+namespace PromptPlatform.StandIns.Tests.Support;
 
 /// <summary>Answers what the tests need; the behaviour of a request says which way.</summary>
 public sealed class EchoServer(EchoProbe probe) : EchoService.EchoServiceBase

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace PromptPlatform.Tests.StandIns.Support;
+namespace PromptPlatform.StandIns.Tests.Support;
 
 /// <summary>Every await of a test ends in time, with file and line of the one that did not.</summary>
 public static class TestDeadline

@@ -37,8 +37,16 @@ internal sealed class CheckedHealthService(
             table.SetStatus(request.Service, first);
         }
 
-        using CancellationTokenRegistration stopping = lifetime.ApplicationStopping.Register(() => table.SetStatus(request.Service, ServingStatus.NotServing));
-        await table.Watch(request, new UntilStopped(responseStream, lifetime.ApplicationStopping), context).ConfigureAwait(false);
+        CancellationToken stopping = options.Value.SuppressCompletionOnShutdown ? CancellationToken.None : lifetime.ApplicationStopping;
+        using var until = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, stopping);
+        try
+        {
+            await table.PushAsync(request.Service, responseStream, until.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested && !context.CancellationToken.IsCancellationRequested)
+        {
+            await responseStream.WriteAsync(new HealthCheckResponse { Status = ServingStatus.NotServing }).ConfigureAwait(false);
+        }
     }
 
     private async Task<ServingStatus?> RunAsync(string service, CancellationToken cancellation)
@@ -51,24 +59,5 @@ internal sealed class CheckedHealthService(
 
         HealthReport report = await checker.CheckHealthAsync(registration => HealthResults.Chooses(mapping, registration), cancellation).ConfigureAwait(false);
         return HealthResults.Of(mapping, report, checks.Value);
-    }
-
-    // Ends a watch after the status that tells of the stop.
-    private sealed class UntilStopped(IServerStreamWriter<HealthCheckResponse> inner, CancellationToken stopping) : IServerStreamWriter<HealthCheckResponse>
-    {
-        public WriteOptions? WriteOptions
-        {
-            get => inner.WriteOptions;
-            set => inner.WriteOptions = value;
-        }
-
-        public async Task WriteAsync(HealthCheckResponse message)
-        {
-            await inner.WriteAsync(message).ConfigureAwait(false);
-            if (stopping.IsCancellationRequested)
-            {
-                throw new RpcException(new Status(StatusCode.Unavailable, "The server is stopping."));
-            }
-        }
     }
 }

@@ -39,21 +39,25 @@ public class HealthServiceImpl : Health.V1.Health.HealthBase
             : throw new RpcException(new Status(StatusCode.NotFound, ""));
 
     /// <summary>The status now and at each change, until the client goes.</summary>
-    public override async Task Watch(HealthCheckRequest request, IServerStreamWriter<HealthCheckResponse> responseStream, ServerCallContext context)
+    public override Task Watch(HealthCheckRequest request, IServerStreamWriter<HealthCheckResponse> responseStream, ServerCallContext context) =>
+        PushAsync(request.Service, responseStream, context.CancellationToken);
+
+    /// <summary>Sends changes until cancelled; the way out is always <see cref="OperationCanceledException"/>.</summary>
+    internal async Task PushAsync(string service, IServerStreamWriter<HealthCheckResponse> watcher, CancellationToken until)
     {
         ServingStatus? sent = null;
         while (true)
         {
             // Taken before the status is read, so that no change falls between.
             Task next = Volatile.Read(ref changed).Task;
-            ServingStatus now = statuses.TryGetValue(request.Service, out ServingStatus status) ? status : ServingStatus.ServiceUnknown;
+            ServingStatus now = statuses.TryGetValue(service, out ServingStatus status) ? status : ServingStatus.ServiceUnknown;
             if (now != sent)
             {
-                await responseStream.WriteAsync(new HealthCheckResponse { Status = now }).ConfigureAwait(false);
+                await watcher.WriteAsync(new HealthCheckResponse { Status = now }).ConfigureAwait(false);
                 sent = now;
             }
 
-            await next.WaitAsync(context.CancellationToken).ConfigureAwait(false);
+            await next.WaitAsync(until).ConfigureAwait(false);
         }
     }
 
