@@ -30,7 +30,7 @@ test: build ## run every test against real servers; TEST=<filter> for some, such
 bench: build ## measure POST /v1/enhance through the gateway at 1, 16 and 64 clients
 	@dotnet tests/Load/bin/$(CONFIGURATION)/net10.0/PromptPlatform.Load.dll
 
-migrate: build ## bring the databases that ConnectionStrings__<service>_owner name to the newest schema
+migrate: build ## bring the databases to the newest schema, by env "ConnectionStrings__<service>-owner"
 	@CONFIGURATION=$(CONFIGURATION) build/migrate.sh
 
 wire-lock: ## write protos/wire.lock anew after the contracts grew

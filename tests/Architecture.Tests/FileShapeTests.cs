@@ -40,16 +40,20 @@ public sealed partial class FileShapeTests
     private static string? Declared(SourceFile file) =>
         file.Lines.Select(line => NamespaceLine().Match(line)).FirstOrDefault(match => match.Success)?.Groups[1].Value;
 
-    // The project's name, then the folders below the project.
+    // The project's root namespace, then the folders below the project.
     private static string Expected(SourceFile file)
     {
         var project = SourceTree.Projects.Where(candidate => file.IsIn(Folder(candidate))).MaxBy(candidate => candidate.Path.Length)
             ?? throw new InvalidOperationException($"{file.Path} belongs to no project");
         var below = file.Path[Folder(project).Length..].Split('/')[..^1];
-        return string.Join('.', below.Prepend(Path.GetFileNameWithoutExtension(project.Name)));
+        var root = RootNamespace().Match(project.Text) is { Success: true } named ? named.Groups[1].Value : Path.GetFileNameWithoutExtension(project.Name);
+        return string.Join('.', below.Prepend(root));
     }
 
     private static string Folder(SourceFile project) => project.Path[..(project.Path.LastIndexOf('/') + 1)];
+
+    [GeneratedRegex("<RootNamespace>(.+)</RootNamespace>")]
+    private static partial Regex RootNamespace();
 
     [GeneratedRegex(@"^namespace ([\w.]+);")]
     private static partial Regex NamespaceLine();

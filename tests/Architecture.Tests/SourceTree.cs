@@ -14,7 +14,7 @@ internal static class SourceTree
 
     public static IReadOnlyList<SourceFile> Sql { get; } = Read("*.sql");
 
-    public static string Solution { get; } = File.ReadAllText(Path.Combine(Root, "PromptPlatform.sln"));
+    public static string Solution => File.ReadAllText(Path.Combine(Root, "PromptPlatform.sln"));
 
     /// <summary>Names of the folders in services/ that hold a program.</summary>
     public static IReadOnlyList<string> Services { get; } =
