@@ -1,4 +1,6 @@
 using PromptPlatform.Contracts.Auth.V1;
+using PromptPlatform.ServiceDefaults;
+using PromptPlatform.ServiceDefaults.Hosting;
 using PromptPlatform.TestKit;
 
 namespace PromptPlatform.Auth.Tests;
@@ -55,6 +57,29 @@ internal sealed class BootstrapTests : AuthTest
         var found = await Auth.Client.GetOrganizationAsync(new GetOrganizationRequest { Id = Auth.Operator.OrgId }, await Auth.AsAsync(Auth.Operator.Secret)).ResponseAsync.WithinAsync();
 
         Assert.That(found.Name, Is.EqualTo("default"));
+    }
+
+    [Test]
+    public async Task CreateOperator_OnTheCommandLine_PrintsAKeyThatWorks()
+    {
+        var normal = Console.Out;
+        using var printed = new StringWriter();
+        Console.SetOut(printed);
+        try
+        {
+            int exitCode = await ServiceProgram.RunAsync(
+                ["create-operator", .. AuthRig.Settings(Auth.Database), "--Logging:LogLevel:Default=None"],
+                builder => builder.AddServiceDefaults("auth").AddAuth(),
+                app => app.MapServiceDefaults().MapAuth(),
+                new ServiceCommand("create-operator", AuthBootstrap.CreateOperatorAsync)).WithinAsync();
+            Assert.That(exitCode, Is.Zero);
+        }
+        finally
+        {
+            Console.SetOut(normal);
+        }
+
+        Assert.That((await Auth.ExchangeAsync(printed.ToString().Trim())).OrgId, Is.EqualTo(Auth.Operator.OrgId));
     }
 
     private Task<OperatorKey> EnsureAsync(string? kept) => AuthBootstrap.EnsureOperatorAsync(Auth.Get<IServiceProvider>(), kept, CancellationToken.None).WithinAsync();
