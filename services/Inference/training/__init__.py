@@ -1,0 +1,1 @@
+"""Trains the prompt classifier that the Inference service ships (see README.md)."""

@@ -1,0 +1,177 @@
+"""Writes the encoder as an ONNX graph by hand, in fp32 or in int8.
+
+int8: every matrix product with a weight becomes DynamicQuantizeLinear + MatMulInteger with signed
+8-bit weights, one scale per column (unsigned weights halve the speed of ONNX Runtime's kernels);
+the embedding keeps one scale per row. Products of two activations and the head stay fp32.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+from .encoder import MASKED, PAIR_FACTOR, PAIR_ROWS, Encoder
+from .labels import WIDTH
+
+_OPSET = 17
+_IR_VERSION = 8
+_LEVELS = 127
+_EPSILON = 1e-5
+
+
+class GraphWriter:
+    """Collects nodes and constants; every method returns the name of the value it adds."""
+
+    def __init__(self, quantised: bool) -> None:
+        self.quantised = quantised
+        self.nodes: list[onnx.NodeProto] = []
+        self.constants: list[onnx.TensorProto] = []
+
+    def constant(self, name: str, value: np.ndarray) -> str:
+        if all(known.name != name for known in self.constants):
+            self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def node(self, kind: str, inputs: list[str], name: str, **attributes: object) -> str:
+        self.nodes.append(helper.make_node(kind, inputs, [name], name=name, **attributes))
+        return name
+
+    def layer_norm(self, x: str, name: str, weight: np.ndarray, bias: np.ndarray) -> str:
+        scale, shift = self.constant(f"{name}_scale", weight), self.constant(f"{name}_shift", bias)
+        return self.node("LayerNormalization", [x, scale, shift], name, axis=-1, epsilon=_EPSILON)
+
+    def linear(self, x: str, name: str, weight: np.ndarray, bias: np.ndarray) -> str:
+        """x times weight [in, out] plus bias."""
+        product = self._integer_product(x, name, weight) if self.quantised else self.node(
+            "MatMul", [x, self.constant(f"{name}_weight", weight)], f"{name}_product")
+        return self.node("Add", [product, self.constant(f"{name}_bias", bias)], name)
+
+    def embedding(self, ids: str, name: str, table: np.ndarray) -> str:
+        if not self.quantised:
+            return self.node("Gather", [self.constant(f"{name}_table", table), ids], name)
+        levels, scale = quantise(table, axis=1)
+        rows = self.node("Gather", [self.constant(f"{name}_levels", levels), ids], f"{name}_rows")
+        scales = self.node("Gather", [self.constant(f"{name}_scales", scale), ids], f"{name}_row_scales")
+        floats = self.node("Cast", [rows], f"{name}_floats", to=TensorProto.FLOAT)
+        return self.node("Mul", [floats, scales], name)
+
+    def _integer_product(self, x: str, name: str, weight: np.ndarray) -> str:
+        levels, scale = quantise(weight, axis=0)
+        outputs = [f"{name}_input", f"{name}_input_scale", f"{name}_input_zero"]
+        self.nodes.append(helper.make_node("DynamicQuantizeLinear", [x], outputs, name=f"{name}_quantise"))
+        weights = self.constant(f"{name}_levels", levels)
+        zeros = self.constant(f"{name}_zeros", np.zeros(weight.shape[1], dtype=np.int8))
+        whole = self.node("MatMulInteger", [outputs[0], weights, outputs[2], zeros], f"{name}_whole")
+        floats = self.node("Cast", [whole], f"{name}_floats", to=TensorProto.FLOAT)
+        scales = self.node("Mul", [outputs[1], self.constant(f"{name}_scales", scale[0])], f"{name}_scale")
+        return self.node("Mul", [floats, scales], f"{name}_product")
+
+
+def quantise(values: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray]:
+    """Signed levels and the fp32 scale along `axis` (kept as a dimension of one)."""
+    scale = np.maximum(np.abs(values).max(axis, keepdims=True), 1e-8) / _LEVELS
+    return np.clip(np.rint(values / scale), -_LEVELS, _LEVELS).astype(np.int8), scale.astype(np.float32)
+
+
+def build(model: Encoder, quantised: bool) -> onnx.ModelProto:
+    """The whole graph: `ids`, `mask` int64 [B, S] to `logits` float [B, 31]."""
+    # 1 embed  2 mask  3 layers  4 pool  5 heads  6 token pairs
+    state = {name: value.detach().numpy() for name, value in model.state_dict().items()}
+    graph = GraphWriter(quantised)
+    # 1
+    length = graph.node("Shape", ["ids"], "length", start=1, end=2)
+    zero, one = graph.constant("zero", np.array([0])), graph.constant("one", np.array([1]))
+    table = graph.constant("position_table", state["position.weight"])
+    position = graph.node("Slice", [table, zero, length, zero], "position")
+    x = graph.node("Add", [graph.embedding("ids", "embedding", state["embedding.weight"]), position], "embedded")
+    # 2
+    present = graph.node("Cast", ["mask"], "present", to=TensorProto.FLOAT)
+    absent = graph.node("Sub", [present, graph.constant("unit", np.float32(1))], "absent")
+    penalty = graph.node("Mul", [absent, graph.constant("masked", np.float32(MASKED))], "penalty")
+    bias = graph.node("Unsqueeze", [penalty, graph.constant("inner_axes", np.array([1, 2]))], "attention_bias")
+    # 3
+    for number, layer in enumerate(model.layers):
+        x = _layer(graph, x, bias, state, number, layer.heads)
+    # 4
+    x = graph.layer_norm(x, "last", state["last.weight"], state["last.bias"])
+    count = graph.node("ReduceSum", ["present", one], "count", keepdims=1)
+    share = graph.node("Unsqueeze", [graph.node("Div", [present, count], "share"), one], "share_row")
+    pooled = graph.node("Squeeze", [graph.node("MatMul", [share, x], "pooled_row"), one], "pooled")
+    # 5
+    weight = graph.constant("head_weight", state["head.weight"].T)
+    deep = graph.node("Gemm", [pooled, weight, graph.constant("head_bias", state["head.bias"])], "deep")
+    # 6
+    graph.node("Add", [deep, _wide(graph, state["linear.weight"], model.vocab)], "logits")
+    return _model(graph)
+
+
+def _wide(graph: GraphWriter, table: np.ndarray, vocab: int) -> str:
+    """Summed logits of tokens and neighbouring pairs over the root of the length."""
+    zero, one, last = "zero", "one", graph.constant("last_place", np.array([-1]))
+    end = graph.constant("end", np.array([np.iinfo(np.int64).max]))
+    left = graph.node("Slice", ["ids", zero, last, one], "left")
+    right = graph.node("Slice", ["ids", one, end, one], "right")
+    factor, rows = graph.constant("pair_factor", np.int64(PAIR_FACTOR)), graph.constant("pair_rows", np.int64(PAIR_ROWS))
+    mixed = graph.node("Add", [graph.node("Mul", [left, factor], "left_scaled"), right], "pair_mixed")
+    hashed = graph.node("Mod", [mixed, rows], "pair_hashed")
+    pairs = graph.node("Add", [hashed, graph.constant("pair_start", np.int64(vocab))], "pairs")
+    found = graph.embedding(graph.node("Concat", ["ids", pairs], "cues", axis=1), "linear", table)
+    pair_present = graph.node("Slice", ["present", one, end, one], "pair_present")
+    known = graph.node("Concat", ["present", pair_present], "cues_present", axis=1)
+    row = graph.node("Unsqueeze", [known, one], "cues_row")
+    total = graph.node("Squeeze", [graph.node("MatMul", [row, found], "cues_total_row"), one], "cues_total")
+    return graph.node("Div", [total, graph.node("Sqrt", ["count"], "root_count")], "wide")
+
+
+def _layer(graph: GraphWriter, x: str, bias: str, state: dict[str, np.ndarray], number: int, heads: int) -> str:
+    def part(name: str) -> tuple[np.ndarray, np.ndarray]:
+        return state[f"layers.{number}.{name}.weight"], state[f"layers.{number}.{name}.bias"]
+
+    def linear(value: str, name: str) -> str:
+        weight, shift = part(name)
+        return graph.linear(value, f"{name}_{number}", weight.T, shift)
+
+    normed = graph.layer_norm(x, f"before_attention_{number}", *part("before_attention"))
+    attended = _attention(graph, linear(normed, "qkv"), bias, number, heads, x_width=part("attended")[1].size)
+    x = graph.node("Add", [x, linear(attended, "attended")], f"after_attention_{number}")
+    normed = graph.layer_norm(x, f"before_feed_{number}", *part("before_feed"))
+    active = _gelu(graph, linear(normed, "feed_in"), number)
+    return graph.node("Add", [x, linear(active, "feed_out")], f"after_feed_{number}")
+
+
+def _attention(graph: GraphWriter, qkv: str, bias: str, number: int, heads: int, x_width: int) -> str:
+    shape = graph.constant("by_head", np.array([0, 0, heads, x_width // heads]))
+    names = [f"{part}_{number}" for part in ("query", "key", "value")]
+    graph.nodes.append(helper.make_node("Split", [qkv], names, name=f"split_{number}", axis=-1))
+    split = [graph.node("Reshape", [name, shape], f"{name}_by_head") for name in names]
+    query = graph.node("Transpose", [split[0]], f"{names[0]}_heads", perm=[0, 2, 1, 3])
+    key = graph.node("Transpose", [split[1]], f"{names[1]}_heads", perm=[0, 2, 3, 1])
+    value = graph.node("Transpose", [split[2]], f"{names[2]}_heads", perm=[0, 2, 1, 3])
+    root = graph.constant("root", np.float32(1.0 / np.sqrt(x_width // heads)))
+    raw = graph.node("MatMul", [graph.node("Mul", [query, root], f"scaled_{number}"), key], f"raw_scores_{number}")
+    shares = graph.node("Softmax", [graph.node("Add", [raw, bias], f"scores_{number}")], f"shares_{number}", axis=-1)
+    mixed = graph.node("MatMul", [shares, value], f"mixed_{number}")
+    joined = graph.node("Transpose", [mixed], f"joined_{number}", perm=[0, 2, 1, 3])
+    flat = graph.constant("joined_shape", np.array([0, 0, x_width]))
+    return graph.node("Reshape", [joined, flat], f"attended_input_{number}")
+
+
+def _gelu(graph: GraphWriter, x: str, number: int) -> str:
+    """Exact GELU in the form that ONNX Runtime fuses into one kernel."""
+    root = graph.constant("root_of_two", np.float32(np.sqrt(2.0)))
+    error = graph.node("Erf", [graph.node("Div", [x, root], f"gelu_scaled_{number}")], f"gelu_error_{number}")
+    gate = graph.node("Add", [error, graph.constant("gelu_one", np.float32(1))], f"gelu_gate_{number}")
+    doubled = graph.node("Mul", [x, gate], f"gelu_doubled_{number}")
+    return graph.node("Mul", [doubled, graph.constant("half", np.float32(0.5))], f"gelu_{number}")
+
+
+def _model(graph: GraphWriter) -> onnx.ModelProto:
+    inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, ["B", "S"]) for name in ("ids", "mask")]
+    logits = helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["B", WIDTH])
+    proto = helper.make_model(
+        helper.make_graph(graph.nodes, "prompt_encoder", inputs, [logits], graph.constants),
+        opset_imports=[helper.make_opsetid("", _OPSET)], ir_version=_IR_VERSION, producer_name="promptplatform",
+    )
+    onnx.checker.check_model(proto)
+    return proto

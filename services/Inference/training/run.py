@@ -1,0 +1,87 @@
+"""All steps in order; a step whose inputs did not change keeps its artefact in the work folder.
+
+/usr/bin/python3 -m training.run --data DATA --runtime NODE_FOLDER
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from . import student, teacher, tokenizer, vectors
+from .data import EVALUATION_FILES, file_hashes, read_rows, read_training
+from .encoder import Encoder, Size
+from .publish import publish
+from .runtime import Runtime
+from .steps import Steps, code_hashes
+
+
+def main() -> None:
+    # 1 data  2 tokenizer  3 teacher  4 vectors  5 student  6 publish
+    options = _options()
+    torch.set_num_threads(options.threads)
+    settings = replace(student.Settings(), epochs=options.epochs, seed=options.seed,
+                       size=Size(options.layers, options.width, options.heads))
+    steps, code = Steps(options.work), code_hashes()
+    # 1
+    learn, held = read_training(options.data)
+    sets = {name: read_rows(options.data / file) for name, file in EVALUATION_FILES.items()}
+    data = file_hashes(options.data)
+    # 2
+    vocabulary = steps.path("tokenizer", [data, options.vocab, code["tokenizer.py"], code["data.py"]])
+    if not vocabulary.exists():
+        tokenizer.train(learn, vocabulary, options.vocab)
+    words = tokenizer.Tokenizer(vocabulary)
+    # 3
+    texts = {name: [row.text for row in rows] for name, rows in {**sets, "held": held}.items()}
+
+    def teach() -> tuple[list[np.ndarray], dict[str, np.ndarray]]:
+        linear, soft = teacher.fit(learn)
+        return soft, {name: linear.logits(part) for name, part in texts.items()}
+
+    soft, linear_logits = steps.keep("teacher", [data, code["teacher.py"], code["data.py"]], teach)
+    # 4
+    near = steps.keep(
+        "vectors", [vocabulary.name, settings.size.width, code["vectors.py"]],
+        lambda: vectors.learn([words.encode(row.text) for row in learn], words.size, settings.size.width))
+    # 5
+    state = steps.keep(
+        "student", [vocabulary.name, asdict(settings), code],
+        lambda: student.train(learn, soft, words, settings, near).state_dict())
+    model = Encoder(settings.size, words.size)
+    model.load_state_dict(state)
+    # 6
+    parameters: dict[str, object] = {**asdict(settings), "vocab": words.size, "rows": len(learn), "heldBack": len(held)}
+    publish(model.eval(), words, sets, held, linear_logits, Runtime(options.runtime), options.out,
+            options.fixtures, data, parameters)
+
+
+def _options() -> argparse.Namespace:
+    here = Path(__file__).parent
+    root = here.parents[2]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    data = os.environ.get("PROMPTPLATFORM_TRAINING_DATA")
+    parser.add_argument("--data", type=Path, default=data, required=data is None,
+                        help="folder of the .jsonl files (default: $PROMPTPLATFORM_TRAINING_DATA)")
+    parser.add_argument("--out", type=Path, default=here.parent / "Model", help="where the shipped files go")
+    parser.add_argument("--fixtures", type=Path, default=root / "tests/Inference.Tests/Fixtures")
+    parser.add_argument("--work", type=Path, default=here / "work", help="kept artefacts of the steps")
+    parser.add_argument("--runtime", type=Path, default=root / "build/native",
+                        help="folder whose node_modules holds onnxruntime-node")
+    parser.add_argument("--epochs", type=int, default=student.Settings.epochs)
+    parser.add_argument("--layers", type=int, default=student.Settings.size.layers)
+    parser.add_argument("--width", type=int, default=student.Settings.size.width)
+    parser.add_argument("--heads", type=int, default=student.Settings.size.heads)
+    parser.add_argument("--vocab", type=int, default=16_000)
+    parser.add_argument("--seed", type=int, default=student.Settings.seed)
+    parser.add_argument("--threads", type=int, default=2)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
