@@ -62,6 +62,7 @@ public static class ServiceDefaultsSetup
         app.UseWhen(http => http.Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) != true, json =>
         {
             json.UseRequestTimeouts();
+            json.UseMiddleware<StrictQueryMiddleware>();
             json.UseMiddleware<StrictJsonMiddleware>();
         });
         app.MapHealth();
