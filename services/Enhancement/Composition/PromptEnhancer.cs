@@ -1,13 +1,12 @@
-using PromptPlatform.Enhancement.Linting;
 using PromptPlatform.Enhancement.Proof;
 using PromptPlatform.Enhancement.Reading;
-using PromptPlatform.Enhancement.Safety;
 using PromptPlatform.Enhancement.Scoring;
 using PromptPlatform.Enhancement.Techniques;
 
 namespace PromptPlatform.Enhancement.Composition;
 
 /// <summary>The engine: pure, deterministic, in process. Thread-safe; one instance serves everybody.</summary>
+/// <remarks>Order: <see cref="Read"/>, then <see cref="Select"/> with a classification, then <see cref="Compose"/>; <see cref="Enhance"/> does the last two.</remarks>
 public sealed class PromptEnhancer(TechniquePolicy policy)
 {
     readonly PromptReader reader = new(Lexicons.Shipped);
@@ -19,13 +18,27 @@ public sealed class PromptEnhancer(TechniquePolicy policy)
     public PromptReading Read(PromptInput input) => reader.Read(input);
 
     /// <summary>Chooses the techniques. First half of <see cref="Enhance"/>, to be timed apart.</summary>
-    public TechniquePlan Select(PromptInput input, PromptReading reading, Classification classification, TechniqueCatalog techniques) => new([], policy.Version);
+    public TechniquePlan Select(PromptInput input, PromptReading reading, Classification classification, TechniqueCatalog techniques) =>
+        TechniqueSelector.Select(policy, input, reading, classification, techniques);
 
     /// <summary>Writes the prompt, proves it and scores it. Second half of <see cref="Enhance"/>.</summary>
-    public EnhancementOutcome Compose(PromptInput input, PromptReading reading, Classification classification, TechniquePlan plan, TechniqueCatalog techniques) =>
-        new(input.Prompt, input.Prompt, Describe(reading, classification), [], plan.Declined, new PromptScores(0, 0, []),
-            [new DiffPart("keep", input.Prompt)], new InvariantReport("none", "none", "none", "none", "none", "none", "none", "kept", "none"),
-            reading.Safety, [], 0, 0, policy.Version, false);
+    /// <remarks>A composition that fails its proof is never returned: the unchanged prompt comes back instead, and <see cref="EnhancementOutcome.FellBack"/> says so.</remarks>
+    public EnhancementOutcome Compose(PromptInput input, PromptReading reading, Classification classification, TechniquePlan plan, TechniqueCatalog techniques)
+    {
+        var proven = Proven(input, reading, classification, plan, techniques);
+        var text = proven?.Text ?? reading.Text;
+        var rules = proven is null ? [] : plan.Rules;
+        var variations = text == reading.Text ? [] : VariationWriter.Write(input, text, style =>
+        {
+            var other = input with { Style = style };
+            return (other, Select(other, reading, classification, techniques));
+        }, (other, chosen) => Proven(other, reading, classification, chosen, techniques)?.Text);
+        return new(
+            reading.Text, text, Describe(reading, classification, plan.Missing), Explanation.Applied(rules, proven?.Composed, techniques),
+            plan.Declined, Scores(reading, rules, proven?.Composed), CompositionDiff.Of(reading.Text, text, proven?.Composed.Pieces ?? [new(new(0, text.Length), 0)]),
+            proven?.Report ?? Unchanged(input, reading), reading.Safety, variations,
+            TokenEstimate.Of(reading.Text), TokenEstimate.Of(text), policy.Version, proven is null && plan.Rules.Count > 0);
+    }
 
     /// <summary>Select, then compose.</summary>
     public EnhancementOutcome Enhance(PromptInput input, PromptReading reading, Classification classification, TechniqueCatalog techniques) =>
@@ -33,8 +46,43 @@ public sealed class PromptEnhancer(TechniquePolicy policy)
 
     /// <summary>The reading without an enhancement.</summary>
     public AnalysisOutcome Analyze(PromptInput input, PromptReading reading, Classification classification) =>
-        new(Describe(reading, classification), new PromptScores(0, 0, []), reading.Safety, policy.Version);
+        new(Describe(reading, classification, Select(input, reading, classification, TechniqueCatalog.Empty).Missing), Scores(reading, [], null), reading.Safety, policy.Version);
 
-    static PromptAnalysis Describe(PromptReading reading, Classification classification) =>
-        new(classification, reading.Language, reading.Entities, Array.Empty<MissingInformation>(), reading.Lint);
+    sealed record Proof(string Text, ComposedText Composed, InvariantReport Report);
+
+    Proof? Proven(PromptInput input, PromptReading reading, Classification classification, TechniquePlan plan, TechniqueCatalog techniques)
+    {
+        if (plan.Rules.Count == 0 || LanguagePack.For(reading.Language) is not { } pack)
+            return null;
+        var composed = PromptComposer.Compose(input, reading, plan.Rules, pack);
+        var text = composed.Text;
+        if (text == reading.Text || text.Length > 2 * PromptInput.MaxLength || ProvenanceCheck.Fault(reading.Text, text, composed.Pieces, pack) is not null)
+            return null;
+        var added = string.Join('\n', composed.Lines.Select(l => l.Span.Of(text)));
+        if (InvariantCheck.Check(reading, text, added, input.Locked, Lexicons.Shipped.Detector) is not { } report)
+            return null;
+        return IsStable(input, text, classification, techniques) ? new(text, composed, report) : null;
+    }
+
+    // Enhancing the enhanced prompt must change nothing. The engine's own sentences settle that; a text that was only rearranged is tried.
+    bool IsStable(PromptInput input, string text, Classification classification, TechniqueCatalog techniques)
+    {
+        if (EngineForm.Keys(text).Count > 0)
+            return true;
+        var again = input with { Prompt = text, Locked = [], Variations = 0 };
+        var reading = Read(again);
+        var plan = Select(again, reading, classification, techniques);
+        return plan.Rules.Count == 0 || LanguagePack.For(reading.Language) is { } pack && PromptComposer.Compose(again, reading, plan.Rules, pack).Text == text;
+    }
+
+    static InvariantReport Unchanged(PromptInput input, PromptReading reading) =>
+        InvariantCheck.Check(reading, reading.Text, "", input.Locked, Lexicons.Shipped.Detector)
+        ?? throw new InvalidOperationException("A text does not contain itself.");
+
+    static PromptScores Scores(PromptReading reading, IReadOnlyList<PolicyRule> rules, ComposedText? composed) =>
+        composed is null ? ScoreCard.Of(reading, [], false, false)
+            : ScoreCard.Of(reading, [.. rules.SelectMany(r => r.Sentences)], rules.Any(r => r.Action == "wrap-material") && composed.Pieces.Count > 1, rules.Any(r => r.Action == "material-first") && composed.Pieces.Count > 1);
+
+    static PromptAnalysis Describe(PromptReading reading, Classification classification, IReadOnlyList<MissingInformation> missing) =>
+        new(classification, reading.Language, reading.Entities, missing, reading.Lint);
 }

@@ -10,4 +10,11 @@ namespace PromptPlatform.Enhancement.Reading;
 /// <param name="Lint">Up to 100, by position.</param>
 /// <param name="Safety">Personal data and secrets.</param>
 public sealed record PromptReading(
-    string Text, string Language, IReadOnlyList<PromptEntity> Entities, IReadOnlyList<LintFinding> Lint, SafetyReport Safety);
+    string Text, string Language, IReadOnlyList<PromptEntity> Entities, IReadOnlyList<LintFinding> Lint, SafetyReport Safety)
+{
+    internal PromptLayout Layout { get; init; } = PromptLayout.Whole(0, []);
+
+    internal LexiconHits Hits { get; init; } = LexiconHits.None;
+
+    internal Feature Features { get; init; }
+}

@@ -3,7 +3,74 @@ namespace PromptPlatform.Enhancement.Reading;
 /// <summary>Classifies by rules when the model is away; the answer is then marked degraded.</summary>
 public static class RuleClassifier
 {
+    const double Temperature = 1.3;
+    const double AbstainBelow = 0.34;
+    const int Alternatives = 3;
+
     /// <summary>The most likely task of <paramref name="reading"/>; abstains when nothing speaks for any.</summary>
-    public static Classification Classify(PromptReading reading) =>
-        new("explanation", 0.1, [], "general", 0.1, reading.Text.Length > 1200 ? "moderate" : "simple", true, false, null);
+    public static Classification Classify(PromptReading reading)
+    {
+        var intents = Shares(IntentScores(reading));
+        var domains = Shares(Scores(reading, "d."));
+        var (intent, confidence) = intents.Count > 0 ? intents[0] : ("explanation", 0.1);
+        var (domain, domainConfidence) = domains.Count > 0 ? domains[0] : ("general", 0.3);
+        return new(intent, confidence, [.. intents.Skip(1).Take(Alternatives)], domain, domainConfidence, Complexity(reading), confidence < AbstainBelow, false, null);
+    }
+
+    static Dictionary<string, double> IntentScores(PromptReading reading)
+    {
+        var scores = Scores(reading, "i.");
+        void Add(Feature feature, string intent, double points)
+        {
+            if ((reading.Features & feature) == feature)
+                scores[intent] = scores.GetValueOrDefault(intent) + points;
+        }
+        Add(Feature.Greeting, "roleplay_chat", 6);
+        Add(Feature.PlainQuestion, "factual_qa", 1);
+        Add(Feature.Math, "math_reasoning", 2.5);
+        Add(Feature.Logic, "reasoning_analysis", 1);
+        Add(Feature.CodeMaterial, "code_debugging", 1.5);
+        Add(Feature.MissingCode, "code_debugging", 1);
+        Add(Feature.HasTargetLanguage, "translation", 1);
+        if ((reading.Features & (Feature.HasMaterial | Feature.Question)) == (Feature.HasMaterial | Feature.Question))
+            Add(Feature.Question, "information_extraction", 2);
+        return scores;
+    }
+
+    static Dictionary<string, double> Scores(PromptReading reading, string prefix)
+    {
+        var scores = new Dictionary<string, double>(StringComparer.Ordinal);
+        var told = reading.Layout.Instructions;
+        foreach (var hit in reading.Hits.All)
+        {
+            if (!hit.Category.StartsWith(prefix, StringComparison.Ordinal) || !told.Any(r => r.Contains(hit.Span)))
+                continue;
+            var label = hit.Category[prefix.Length..];
+            // What is said first is the task; later words often describe its subject.
+            var early = hit.Span.Start - told[0].Start < 30 ? 1.0 : 0;
+            scores[label] = scores.GetValueOrDefault(label) + hit.Weight + early;
+        }
+        return scores;
+    }
+
+    static List<(string Label, double Probability)> Shares(Dictionary<string, double> scores)
+    {
+        if (scores.Count == 0)
+            return [];
+        var best = scores.Values.Max();
+        var powers = scores.Select(s => (s.Key, Power: Math.Exp((s.Value - best) / Temperature))).ToList();
+        // The rest stands for all that the rules do not see.
+        var sum = powers.Sum(p => p.Power) + Math.Exp(-best / Temperature) * 3;
+        return [.. powers.Select(p => (p.Key, Math.Round(p.Power / sum, 3))).OrderByDescending(p => p.Item2).ThenBy(p => p.Key, StringComparer.Ordinal)];
+    }
+
+    static string Complexity(PromptReading reading)
+    {
+        var words = WordCounter.Count(reading.Layout.InstructionText(reading.Text));
+        var rules = reading.Hits.Of("criteria").Count(h => reading.Layout.Instructions.Any(r => r.Contains(h.Span)));
+        var points = (words > 150 ? 2 : words > 40 ? 1 : 0) + (rules > 5 ? 2 : rules > 1 ? 1 : 0)
+            + ((reading.Features & Feature.MultipleTasks) != 0 ? 1 : 0) + ((reading.Features & (Feature.Comparison | Feature.Logic | Feature.LongForm)) != 0 ? 1 : 0)
+            + ((reading.Features & Feature.LongMaterial) != 0 ? 1 : 0);
+        return points switch { 0 => "simple", < 5 => "moderate", _ => "complex" };
+    }
 }

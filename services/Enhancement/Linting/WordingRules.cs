@@ -1,0 +1,62 @@
+using PromptPlatform.Enhancement.Reading;
+
+namespace PromptPlatform.Enhancement.Linting;
+
+/// <summary>Words that cost tokens or leave room to guess.</summary>
+internal static class WordingRules
+{
+    /// <summary>Words that say nothing.</summary>
+    public static void Filler(LintRun run)
+    {
+        foreach (var hit in run.Told("filler").Take(5))
+            run.Info("filler", hit.Span, $"“{Text(run, hit)}” adds length and no meaning.", "Leave it out.");
+    }
+
+    /// <summary>One courtesy is fine; more is padding.</summary>
+    public static void Politeness(LintRun run)
+    {
+        foreach (var hit in run.Told("polite").Skip(1).Take(3))
+            run.Info("politeness-padding", hit.Span, "Courtesy does no harm, but more than one such phrase only costs tokens.", "Keep one.");
+    }
+
+    /// <summary>Quantities and qualities that everybody reads otherwise.</summary>
+    public static void Vague(LintRun run)
+    {
+        foreach (var hit in run.Told("vague").Take(5))
+            run.Info("vague-wording", hit.Span, $"“{Text(run, hit)}” leaves the model to guess how many or what kind.", "Name a number, a name or a property that can be checked.");
+    }
+
+    /// <summary>Only what not to do.</summary>
+    public static void NegativeOnly(LintRun run)
+    {
+        var negations = run.Told("neg").Where(h => run.Told("criteria").Any(c => c.Span.Overlaps(h.Span))).Take(6).ToList();
+        if (negations.Count >= 3)
+            run.Info("negative-only", negations[0].Span, $"{negations.Count} rules say only what not to do.", "Say what to do instead: models follow that more reliably.");
+    }
+
+    /// <summary>"Make it better" without an it.</summary>
+    public static void AmbiguousStart(LintRun run)
+    {
+        if (run.Has(Feature.HasMaterial | Feature.Conversation | Feature.HasContext) || WordCounter.Count(run.Reading.Text) > 12 || run.Has(Feature.MissingText | Feature.MissingCode))
+            return;
+        foreach (var hit in run.Told("bare.deixis").Where(h => h.Span.Start < 16).Take(1))
+            run.Info("ambiguous-reference", hit.Span, $"It is not clear what “{Text(run, hit)}” stands for.", "Name it.");
+    }
+
+    /// <summary>World-class experts.</summary>
+    public static void ExpertPersona(LintRun run)
+    {
+        if (run.Has(Feature.HasRole))
+            foreach (var hit in run.Told("persona.expert").Take(1))
+                run.Info("expert-persona", hit.Span, "Praise in a role does not make answers more accurate; it only changes their tone.", "Say what the answer must contain instead.");
+    }
+
+    /// <summary>Tips and threats.</summary>
+    public static void Stakes(LintRun run)
+    {
+        foreach (var hit in run.Told("stakes").Take(2))
+            run.Info("emotional-stakes", hit.Span, "Tips, threats and personal stakes show no reliable effect on current models.", "Leave it out.");
+    }
+
+    static string Text(LintRun run, LexiconHit hit) => hit.Span.Of(run.Reading.Text);
+}

@@ -1,0 +1,86 @@
+using System.Collections.Frozen;
+
+namespace PromptPlatform.Enhancement.Reading;
+
+/// <summary>Tells eight languages apart by script and common words; others are und.</summary>
+internal sealed class LanguageDetector
+{
+    readonly FrozenDictionary<string, string[]> languagesOf;
+    readonly FrozenDictionary<string, string[]>.AlternateLookup<ReadOnlySpan<char>> lookup;
+
+    /// <summary>A detector over common words by language.</summary>
+    public LanguageDetector(IEnumerable<(string Language, string[] Words)> lines)
+    {
+        languagesOf = lines.SelectMany(l => l.Words.Distinct().Select(w => (Word: w, l.Language)))
+            .GroupBy(p => p.Word, p => p.Language, StringComparer.OrdinalIgnoreCase)
+            .ToFrozenDictionary(g => g.Key, g => g.Distinct().ToArray(), StringComparer.OrdinalIgnoreCase);
+        lookup = languagesOf.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    const int MaxWords = 400;
+
+    /// <summary>The language of <paramref name="text"/>: one of the eight or und.</summary>
+    public string Detect(ReadOnlySpan<char> text)
+    {
+        int kana = 0, han = 0, latin = 0, other = 0;
+        foreach (var c in text)
+        {
+            if (c is >= '\u3040' and <= '\u30FF') kana++;
+            else if (c is >= '\u4E00' and <= '\u9FFF') han++;
+            else if (c is < '\u0250' && char.IsLetter(c)) latin++;
+            else if (char.IsLetter(c)) other++;
+        }
+        if (other > latin / 2 + han + kana)
+            return "und";
+        // One ideograph says about as much as two to three Latin letters.
+        if ((kana + han) * 3 > latin)
+            return kana * 8 > han ? "ja" : han > 0 ? "zh" : "und";
+        return latin == 0 ? "und" : DetectLatin(text);
+    }
+
+    string DetectLatin(ReadOnlySpan<char> text)
+    {
+        var votes = new Dictionary<string, double>(StringComparer.Ordinal);
+        var words = 0;
+        for (var i = 0; i < text.Length && words < MaxWords;)
+        {
+            if (!char.IsLetter(text[i]))
+            {
+                i++;
+                continue;
+            }
+            var start = i;
+            while (i < text.Length && (char.IsLetter(text[i]) || text[i] is '\'' or '-' && i + 1 < text.Length && char.IsLetter(text[i + 1])))
+                i++;
+            words++;
+            Vote(text[start..i], votes);
+        }
+        if (votes.Count == 0)
+            return "und";
+        var ranked = votes.OrderByDescending(v => v.Value).ThenBy(v => Order(v.Key)).ToList();
+        // A single shared word among many unknown ones proves nothing.
+        return ranked[0].Value < 0.9 && words > 2 && ranked[0].Value / words < 0.08 ? "und"
+            : Lexicons.Written.Contains(ranked[0].Key) ? ranked[0].Key : "und";
+    }
+
+    void Vote(ReadOnlySpan<char> word, Dictionary<string, double> votes)
+    {
+        if (lookup.TryGetValue(word, out var languages))
+            foreach (var language in languages)
+                votes[language] = votes.GetValueOrDefault(language) + 1.0 / languages.Length;
+        else if (word.IndexOf('\'') is 1 or 2)
+        {
+            // Elision: l'article, d'un, qu'il, but also l'articolo.
+            votes["fr"] = votes.GetValueOrDefault("fr") + 0.4;
+            votes["it"] = votes.GetValueOrDefault("it") + 0.3;
+        }
+        foreach (var c in word)
+        {
+            var hint = c switch { 'ß' => "de", 'ñ' or '¿' => "es", 'ã' or 'õ' => "pt", 'œ' or 'ê' or 'û' => "fr", 'ł' or 'ż' => "pl", 'ő' or 'ű' => "hu", 'ı' or 'ğ' => "tr", 'ø' => "da", 'ș' or 'ț' => "ro", 'ř' or 'ě' => "cs", _ => null };
+            if (hint is not null)
+                votes[hint] = votes.GetValueOrDefault(hint) + 0.7;
+        }
+    }
+
+    static int Order(string language) => Lexicons.Written.Contains(language) ? 1 : 0;
+}

@@ -1,0 +1,36 @@
+using PromptPlatform.Enhancement.Composition;
+using PromptPlatform.Enhancement.Reading;
+
+namespace PromptPlatform.Enhancement.Techniques;
+
+/// <summary>Why a prompt is left alone.</summary>
+/// <param name="Technique">The technique that the prompt already shows, or that would do harm.</param>
+/// <param name="Reason">In words for the user.</param>
+/// <param name="AllowsRepairs">Whether what is broken may still be mended.</param>
+/// <param name="AsksNothing">Whether questions back would be out of place.</param>
+internal sealed record Gate(string Technique, string Reason, bool AllowsRepairs, bool AsksNothing);
+
+/// <summary>Prompts that need nothing.</summary>
+internal static class Gates
+{
+    /// <summary>The reason to leave the prompt alone, or null.</summary>
+    public static Gate? For(PromptReading reading)
+    {
+        bool Has(Feature feature) => (reading.Features & feature) != 0;
+        if (EngineForm.Keys(reading.Text).Count > 0)
+            return new("success-criteria", "The prompt already carries it: it has been enhanced before.", false, true);
+        if (Has(Feature.Greeting))
+            return new("specificity-expansion", "A greeting needs no technique.", false, true);
+        if (LanguagePack.For(reading.Language) is null)
+            return new("answer-language-lock", "The prompt is in a language that the engine does not write; adding another would change it.", false, true);
+        if (Has(Feature.PlainQuestion))
+            return new("specificity-expansion", "A plain question is clear as it stands; more words would not change the answer.", false, true);
+        if (Has(Feature.NoTask))
+            return new("specificity-expansion", "The prompt names no task; anything added would be invented.", false, false);
+        if (Has(Feature.HasExamples) && reading.Text.AsSpan().TrimEnd() is [.., ':' or '：' or '>'])
+            return new("few-shot", "The examples end where the model is to go on; anything after that would break their pattern.", false, false);
+        return Has(Feature.Expert)
+            ? new("structural-meta-prompt", "The prompt already has a structure of its own; only repairs are made.", true, false)
+            : null;
+    }
+}
