@@ -1,0 +1,97 @@
+using System.Text;
+using PromptPlatform.Enhancement.Reading;
+using PromptPlatform.Enhancement.Techniques;
+
+namespace PromptPlatform.Enhancement.Tests.Engine;
+
+/// <summary>The policy file and what follows from it.</summary>
+public sealed class PolicyTests
+{
+    static InvalidDataException? Refusal(string rules) =>
+        Assert.Throws<InvalidDataException>(() => TechniquePolicy.Parse(Encoding.UTF8.GetBytes($$"""{ "limits": { "concise": 2, "standard": 5, "detailed": 9, "reasoning": 4 }, "rules": [{{rules}}], "declines": [], "slots": [] }""")));
+
+    [TestCase("""{ "id": "r1", "technique": "t", "weight": 2, "reason": "x", "sentences": ["fact.unsure"], "section": "format" }""", "weight 2")]
+    [TestCase("""{ "id": "r1", "technique": "t", "weight": 0.5, "reason": "x", "sentences": ["no.such"], "section": "format" }""", "sentence no.such")]
+    [TestCase("""{ "id": "r1", "technique": "t", "weight": 0.5, "reason": "x" }""", "does nothing")]
+    [TestCase("""{ "id": "r1", "technique": "t", "weight": 0.5, "reason": "x", "action": "explode" }""", "action explode")]
+    [TestCase("""{ "id": "r1", "technique": "t", "weight": 0.5, "reason": "x", "intents": ["cooking"], "action": "wrap-material" }""", "intent cooking")]
+    [TestCase("""{ "id": "r1", "technique": "t", "weight": 0.5, "reason": "x", "has": ["Long"], "lacks": ["Long"], "action": "wrap-material" }""", "both wanted and unwanted")]
+    public void Parse_FaultyRule_NamesRuleAndCure(string rule, string fault) =>
+        Assert.That(Refusal(rule)!.Message, Does.Contain("rule r1").And.Contain(fault));
+
+    [TestCase("""{ "id": "r1", "technique": "t", "weight": 0.5, "reason": "x", "colour": 1 }""")]
+    [TestCase("""{ "id": "r1", "technique": "t", "weight": 0.5, "reason": "x", "has": ["NoSuchFeature"], "action": "wrap-material" }""")]
+    [TestCase("""{ "id": "r1" """)]
+    public void Parse_NoPolicy_SaysWhere(string rule) => Assert.That(Refusal(rule)!.Message, Does.Contain("line"));
+
+    [Test]
+    public void Version_FollowsTheContent()
+    {
+        Assert.That(TechniquePolicy.Shipped.Version, Does.Match("^pol_[0-9a-f]{16}$"));
+        var other = TechniquePolicy.Parse("""{ "limits": { "concise": 2, "standard": 5, "detailed": 9, "reasoning": 4 }, "rules": [], "declines": [], "slots": [] }"""u8);
+        Assert.That(other.Version, Is.Not.EqualTo(TechniquePolicy.Shipped.Version));
+    }
+
+    [TestCase("hi")]
+    [TestCase("Thanks!")]
+    [TestCase("What is the capital of France?")]
+    [TestCase("Wie hoch ist der Mount Everest?")]
+    [TestCase("日本の首都はどこですか")]
+    [TestCase("Kirjoita minulle lyhyt runo kissasta")]
+    [TestCase("banana")]
+    public void Enhance_PromptThatNeedsNothing_ComesBackUnchangedWithAReason(string text)
+    {
+        var reading = EngineCorpus.Enhancer.Read(PromptInput.Of(text));
+        var outcome = EngineCorpus.Enhancer.Enhance(PromptInput.Of(text), reading, RuleClassifier.Classify(reading), TechniqueCatalog.Empty);
+        Assert.That(outcome.Enhanced, Is.EqualTo(text));
+        Assert.That(outcome.NotApplied, Is.Not.Empty);
+        Assert.That(outcome.FellBack, Is.False);
+    }
+
+    [Test]
+    public void Enhance_ExpertPrompt_IsRecognisedAndOnlyRepaired()
+    {
+        var expert = EngineCorpus.Prompts.Single(p => p.Id == "expert");
+        Assert.That(EngineCorpus.Enhance(expert).Enhanced, Is.EqualTo(expert.Text));
+        var broken = expert.Input with { Prompt = expert.Text + "\nThe text is brief.\nThe text is exhaustive." };
+        Assert.That(EngineCorpus.Enhance(broken, expert.Classification).Applied.Select(a => a.TechniqueId), Is.EqualTo(new[] { "contradiction-removal" }));
+    }
+
+    [Test]
+    public void Enhance_AllowDenyAndMost_AreObeyed()
+    {
+        var prompt = EngineCorpus.Prompts.Single(p => p.Id == "sum-article");
+        string[] Applied(PromptInput input) => [.. EngineCorpus.Enhance(input, prompt.Classification).Applied.Select(a => a.TechniqueId)];
+        Assert.That(Applied(prompt.Input), Has.Member("success-criteria").And.Member("xml-delimiters"));
+        Assert.That(Applied(prompt.Input with { Deny = new HashSet<string> { "success-criteria" } }), Has.No.Member("success-criteria"));
+        Assert.That(Applied(prompt.Input with { Allow = new HashSet<string> { "xml-delimiters" } }), Is.EqualTo(new[] { "xml-delimiters" }));
+        Assert.That(Applied(prompt.Input with { MaxTechniques = 0 }), Is.Empty);
+        for (var most = 1; most < 5; most++)
+            Assert.That(Applied(prompt.Input with { MaxTechniques = most }), Has.Length.EqualTo(most));
+    }
+
+    [Test]
+    public void Enhance_WhenTheClassifierAbstains_ChoosesNothingByIntent()
+    {
+        var prompt = EngineCorpus.Prompts.Single(p => p.Id == "code-merge");
+        Assert.That(EngineCorpus.Enhance(prompt.Input, prompt.Classification with { Abstained = true }).Enhanced, Is.EqualTo(prompt.Text));
+    }
+
+    [Test]
+    public void LanguagePacks_HaveTheSameKeysAndSlots()
+    {
+        var english = Composition.LanguagePack.For("en")!;
+        foreach (var pack in Composition.LanguagePack.All)
+        {
+            Assert.That(pack.Sentences.Keys, Is.EquivalentTo(english.Sentences.Keys));
+            Assert.That(pack.Questions.Keys, Is.EquivalentTo(english.Questions.Keys));
+            Assert.That(pack.Headings.Keys, Is.EquivalentTo(english.Headings.Keys));
+            foreach (var (key, sentence) in pack.Sentences)
+            {
+                foreach (var mark in new[] { "{0}", "{1}", "{{" })
+                    Assert.That(sentence.Contains(mark, StringComparison.Ordinal), Is.EqualTo(english.Sentences[key].Contains(mark, StringComparison.Ordinal)), key);
+                Assert.That(sentence, Does.Not.Contain("\n"), key);
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using PromptPlatform.Enhancement.Composition;
+using PromptPlatform.Enhancement.Reading;
+using PromptPlatform.Enhancement.Scoring;
+
+namespace PromptPlatform.Enhancement.Tests.Engine;
+
+/// <summary>Language, entities, layout, targets, tokens.</summary>
+public sealed class ReadingTests
+{
+    static PromptReading Read(string text) => EngineCorpus.Enhancer.Read(PromptInput.Of(text));
+
+    [TestCase("write a poem", "en")]
+    [TestCase("gift ideas for my dad", "en")]
+    [TestCase("Schreibe ein Gedicht über den Herbst", "de")]
+    [TestCase("Escribe un correo a mi jefe", "es")]
+    [TestCase("Rédige une lettre de motivation", "fr")]
+    [TestCase("Escreva um poema sobre o mar", "pt")]
+    [TestCase("Scrivi una poesia sul mare", "it")]
+    [TestCase("写一首关于秋天的诗", "zh")]
+    [TestCase("秋についての詩を書いてください", "ja")]
+    [TestCase("Напиши стихотворение об осени", "und")]
+    [TestCase("Napisz wiersz o jesieni dla mojej babci", "und")]
+    [TestCase("Schrijf een gedicht over de herfst", "und")]
+    [TestCase("가을에 대한 시를 써 줘", "und")]
+    [TestCase("12345 !!", "und")]
+    [TestCase("Fasse diesen Text zusammen:\n\nThe council voted to close the bridge and the shops are worried about what this will do to their trade.", "de")]
+    [TestCase("Riassumi: The council voted to close the bridge and the shops are worried about what this will do to their trade.", "it")]
+    public void Read_Text_TellsTheLanguageOfTheInstruction(string text, string language) => Assert.That(Read(text).Language, Is.EqualTo(language));
+
+    [TestCase("Call get_user() in src/app/main.py", "identifier:get_user()", "path:src/app/main.py")]
+    [TestCase("See https://example.org/a?b=1. Mail me at jo@example.org!", "url:https://example.org/a?b=1", "email:jo@example.org")]
+    [TestCase("It weighs 3.5 kg and costs 20%", "number:3.5 kg", "number:20%")]
+    [TestCase("Use {{name}}, ${id} and {city}", "placeholder:{{name}}", "placeholder:${id}", "placeholder:{city}")]
+    [TestCase("He said \"stop it\" and «non»", "quote:\"stop it\"", "quote:«non»")]
+    [TestCase("run `ls -la` in python", "code:`ls -la`", "language:python")]
+    [TestCase("in 200 words for beginners", "length:200 words", "audience:for beginners")]
+    [TestCase("用JSON输出，不超过50字", "format:JSON", "length:50字")]
+    public void Read_Text_FindsEntities(string text, params string[] entities) =>
+        Assert.That(Read(text).Entities.Select(e => $"{e.Kind}:{e.Span.Of(text)}"), Is.SupersetOf(entities));
+
+    [TestCase("gpt-5", ModelFamily.Gpt, true)]
+    [TestCase("openai/gpt-4o-mini", ModelFamily.Gpt, false)]
+    [TestCase("o3-mini", ModelFamily.Gpt, true)]
+    [TestCase("o1", ModelFamily.Gpt, true)]
+    [TestCase("o1x", ModelFamily.Generic, false)]
+    [TestCase("Claude-Sonnet-4", ModelFamily.Claude, false)]
+    [TestCase("gemini-2.5-pro", ModelFamily.Gemini, true)]
+    [TestCase("meta-llama/Llama-3.3-70B", ModelFamily.Llama, false)]
+    [TestCase("mistral-large", ModelFamily.Generic, false)]
+    [TestCase("deepseek-r1", ModelFamily.Generic, true)]
+    [TestCase(null, ModelFamily.Generic, false)]
+    public void Resolve_ModelName_NamesFamilyAndReasoning(string? model, ModelFamily family, bool reasoning)
+    {
+        var target = TargetModel.Resolve(model, null, "auto");
+        Assert.That((target.Family, target.Reasoning), Is.EqualTo((family, reasoning)));
+    }
+
+    [Test]
+    public void Resolve_WhatTheCallerSays_Wins() =>
+        Assert.That(TargetModel.Resolve("gpt-5", "claude", "false"), Is.EqualTo(new TargetModel("gpt-5", ModelFamily.Claude, false)));
+
+    [TestCase("", 0, 0)]
+    [TestCase("hello", 1, 1)]
+    [TestCase("Write a function that merges two sorted lists in python", 9, 14)]
+    [TestCase("写一首关于秋天的诗", 7, 10)]
+    [TestCase("1234567", 3, 3)]
+    public void Of_Text_EstimatesTokens(string text, int least, int most) => Assert.That(TokenEstimate.Of(text), Is.InRange(least, most));
+
+    [Test]
+    public void Classify_Corpus_IsRightInFourOfFive()
+    {
+        var wrong = EngineCorpus.Prompts.Select(p => (p.Id, p.Intent, Rules: RuleClassifier.Classify(EngineCorpus.Enhancer.Read(p.Input))))
+            .Where(p => p.Rules.Intent != p.Intent && EngineCorpus.Enhancer.Read(EngineCorpus.Prompts.Single(x => x.Id == p.Id).Input).Language != "und").ToList();
+        foreach (var (id, intent, rules) in wrong)
+            TestContext.Out.WriteLine($"{id}: {intent} read as {rules.Intent} ({rules.IntentConfidence})");
+        Assert.That(wrong, Has.Count.LessThanOrEqualTo(EngineCorpus.Prompts.Count / 5));
+    }
+}
