@@ -1,10 +1,4 @@
-"""The encoder: a plain pre-LN transformer beside a linear model over hashed token pairs.
-
-The transformer ends in masked mean pooling and one linear layer for all heads. The linear part adds
-the learned logits of every token and of every pair of neighbours, divided by the root of the length:
-it learns short cues such as "how do" or "act as" from few examples, which the small transformer does
-not, and costs one table look-up per token.
-"""
+"""The deep half of the model: a plain pre-LN transformer, masked mean pooling, one layer for all heads."""
 
 from __future__ import annotations
 
@@ -19,8 +13,6 @@ from .labels import WIDTH
 from .tokenizer import MAX_TOKENS
 
 MASKED = 30000.0
-PAIR_ROWS = 131_071
-PAIR_FACTOR = 31_337
 
 
 @dataclass(frozen=True)
@@ -63,12 +55,8 @@ class Encoder(nn.Module):
 
     def __init__(self, size: Size, vocab: int, dropout: float = 0.1) -> None:
         super().__init__()
-        self.vocab = vocab
         self.embedding = nn.Embedding(vocab, size.width, sparse=True)
-        self.linear = nn.Embedding(vocab + PAIR_ROWS, WIDTH, sparse=True)
         self.position = nn.Embedding(MAX_TOKENS, size.width)
-        nn.init.normal_(self.embedding.weight, std=0.1)
-        nn.init.zeros_(self.linear.weight)
         nn.init.normal_(self.position.weight, std=0.02)
         self.layers = nn.ModuleList(Layer(size) for _ in range(size.layers))
         self.last = nn.LayerNorm(size.width)
@@ -77,18 +65,9 @@ class Encoder(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         present = mask.to(torch.float32)
-        return self._deep(ids, present) + self._wide(ids, present)
-
-    def _deep(self, ids: Tensor, present: Tensor) -> Tensor:
         bias = ((present - 1.0) * MASKED)[:, None, None, :]
         x = self.embedding(ids) + self.position.weight[: ids.shape[1]]
         for layer in self.layers:
             x = layer(x, bias)
         pooled = (self.last(x) * present[:, :, None]).sum(1) / present.sum(1, keepdim=True)
         return self.head(self.dropout(pooled))
-
-    def _wide(self, ids: Tensor, present: Tensor) -> Tensor:
-        pairs = self.vocab + (ids[:, :-1] * PAIR_FACTOR + ids[:, 1:]) % PAIR_ROWS
-        known = torch.cat([present, present[:, 1:]], 1)
-        table = self.linear(torch.cat([ids, pairs], 1))
-        return (table * known[:, :, None]).sum(1) / present.sum(1, keepdim=True).sqrt()

@@ -11,7 +11,9 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from .encoder import MASKED, PAIR_FACTOR, PAIR_ROWS, Encoder
+from .blend import Classifier
+from .cues import PAIR_FACTOR, PAIR_ROWS
+from .encoder import MASKED
 from .labels import WIDTH
 
 _OPSET = 17
@@ -74,9 +76,10 @@ def quantise(values: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray]:
     return np.clip(np.rint(values / scale), -_LEVELS, _LEVELS).astype(np.int8), scale.astype(np.float32)
 
 
-def build(model: Encoder, quantised: bool) -> onnx.ModelProto:
+def build(classifier: Classifier, quantised: bool) -> onnx.ModelProto:
     """The whole graph: `ids`, `mask` int64 [B, S] to `logits` float [B, 31]."""
     # 1 embed  2 mask  3 layers  4 pool  5 heads  6 token pairs
+    model = classifier.encoder
     state = {name: value.detach().numpy() for name, value in model.state_dict().items()}
     graph = GraphWriter(quantised)
     # 1
@@ -99,24 +102,28 @@ def build(model: Encoder, quantised: bool) -> onnx.ModelProto:
     share = graph.node("Unsqueeze", [graph.node("Div", [present, count], "share"), one], "share_row")
     pooled = graph.node("Squeeze", [graph.node("MatMul", [share, x], "pooled_row"), one], "pooled")
     # 5
-    weight = graph.constant("head_weight", state["head.weight"].T)
-    deep = graph.node("Gemm", [pooled, weight, graph.constant("head_bias", state["head.bias"])], "deep")
+    weight = graph.constant("head_weight", state["head.weight"].T * classifier.deep_share)
+    shift = graph.constant("head_bias", state["head.bias"] * classifier.deep_share)
+    deep = graph.node("Gemm", [pooled, weight, shift], "deep")
     # 6
-    graph.node("Add", [deep, _wide(graph, state["linear.weight"], model.vocab)], "logits")
+    table = classifier.cues.table * classifier.wide_share
+    graph.node("Add", [deep, _wide(graph, table, classifier.cues.fold)], "logits")
     return _model(graph)
 
 
-def _wide(graph: GraphWriter, table: np.ndarray, vocab: int) -> str:
-    """Summed logits of tokens and neighbouring pairs over the root of the length."""
+def _wide(graph: GraphWriter, table: np.ndarray, fold: np.ndarray) -> str:
+    """Summed logits of lower-cased tokens and of neighbouring pairs over the root of the length."""
+    tokens = graph.node("Gather", [graph.constant("fold", fold.astype(np.int64)), "ids"], "tokens")
     zero, one, last = "zero", "one", graph.constant("last_place", np.array([-1]))
     end = graph.constant("end", np.array([np.iinfo(np.int64).max]))
-    left = graph.node("Slice", ["ids", zero, last, one], "left")
-    right = graph.node("Slice", ["ids", one, end, one], "right")
-    factor, rows = graph.constant("pair_factor", np.int64(PAIR_FACTOR)), graph.constant("pair_rows", np.int64(PAIR_ROWS))
+    left = graph.node("Slice", [tokens, zero, last, one], "left")
+    right = graph.node("Slice", [tokens, one, end, one], "right")
+    factor = graph.constant("pair_factor", np.int64(PAIR_FACTOR))
+    rows = graph.constant("pair_rows", np.int64(PAIR_ROWS))
     mixed = graph.node("Add", [graph.node("Mul", [left, factor], "left_scaled"), right], "pair_mixed")
     hashed = graph.node("Mod", [mixed, rows], "pair_hashed")
-    pairs = graph.node("Add", [hashed, graph.constant("pair_start", np.int64(vocab))], "pairs")
-    found = graph.embedding(graph.node("Concat", ["ids", pairs], "cues", axis=1), "linear", table)
+    pairs = graph.node("Add", [hashed, graph.constant("pair_start", np.int64(len(fold)))], "pairs")
+    found = graph.embedding(graph.node("Concat", [tokens, pairs], "cues", axis=1), "linear", table)
     pair_present = graph.node("Slice", ["present", one, end, one], "pair_present")
     known = graph.node("Concat", ["present", pair_present], "cues_present", axis=1)
     row = graph.node("Unsqueeze", [known, one], "cues_row")

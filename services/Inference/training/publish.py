@@ -1,4 +1,4 @@
-"""Exports a trained encoder and writes everything that is committed: model, manifest, card, fixtures."""
+"""Exports a trained classifier and writes everything that is committed: model, manifest, card, fixtures."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import numpy as np
 import onnx
 
 from . import card, fixtures, graph, metrics
+from .blend import Classifier
 from .data import Row, target_matrix
-from .encoder import Encoder
 from .labels import HEADS
 from .runtime import Runtime
 from .tokenizer import Tokenizer
@@ -19,9 +19,10 @@ Sets = dict[str, list[Row]]
 _SHAPES = ("1x16", "1x64", "1x256", "8x64")
 
 
-def publish(model: Encoder, words: Tokenizer, sets: Sets, held: list[Row], linear: dict[str, np.ndarray],
-            runtime: Runtime, out: Path, cases: Path, data: dict[str, str], parameters: dict[str, object]) -> None:
-    """`linear` holds the baseline's logits of every set and of "held"; all figures go through `runtime`."""
+def publish(model: Classifier, words: Tokenizer, sets: Sets, held: list[Row],
+            others: dict[str, dict[str, np.ndarray]], runtime: Runtime, out: Path, cases: Path,
+            data: dict[str, str], parameters: dict[str, object]) -> None:
+    """`others` holds, by title, the logits of models to compare with, for every set and for "held"."""
     # 1 export  2 run  3 calibrate  4 measure  5 write
     # 1
     out.mkdir(parents=True, exist_ok=True)
@@ -30,26 +31,25 @@ def publish(model: Encoder, words: Tokenizer, sets: Sets, held: list[Row], linea
     onnx.save(graph.build(model, quantised=True), str(small))
     onnx.save(graph.build(model, quantised=False), str(whole))
     # 2
-    sequences = {name: [words.encode_for_model(row.text) for row in rows] for name, rows in {**sets, "held": held}.items()}
+    sequences = {
+        name: [words.encode_for_model(row.text) for row in rows] for name, rows in {**sets, "held": held}.items()
+    }
     answers = {name: runtime.logits(small, part) for name, part in sequences.items()}
     exact = {name: runtime.logits(whole, part) for name, part in sequences.items()}
     whole.unlink()
     # 3
     temperatures = _temperatures(held, answers["held"])
     # 4
-    compared = {
-        "linear (TF-IDF)": _measure(sets, linear, _temperatures(held, linear["held"])),
-        "encoder fp32": _measure(sets, exact, temperatures),
-        "encoder int8 (shipped)": _measure(sets, answers, temperatures),
-    }
+    compared = {title: _measure(sets, logits, _temperatures(held, logits["held"])) for title, logits in others.items()}
+    compared["both halves, fp32"] = _measure(sets, exact, temperatures)
+    compared["both halves, int8 (shipped)"] = measured = _measure(sets, answers, temperatures)
     groups = {
-        "language, multilingualDev": _by([row.language for row in sets["multilingualDev"]], sets, answers, "multilingualDev"),
-        "source, oodDev": _by([row.source for row in sets["oodDev"]], sets, answers, "oodDev"),
-        "source, dev": _by([row.family for row in sets["dev"]], sets, answers, "dev"),
+        f"{grouping}, {name}": metrics.intent_accuracy_by(
+            [getattr(row, grouping) for row in sets[name]], sets[name], answers[name])
+        for grouping, name in (("language", "multilingualDev"), ("source", "oodDev"), ("family", "dev"))
     }
     timings = runtime.cpu_milliseconds(small, _SHAPES)
     # 5
-    measured = compared["encoder int8 (shipped)"]
     now = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
     name = card.write_manifest(out, temperatures, measured, now, data, parameters)
     card.write_card(out, name, measured, compared, groups, timings, parameters)
@@ -69,7 +69,3 @@ def _measure(sets: Sets, logits: dict[str, np.ndarray], temperatures: dict[str, 
     for name, rows in sets.items():
         figures.update(metrics.evaluate(name, rows, logits[name], temperatures))
     return figures
-
-
-def _by(groups: list[str], sets: Sets, logits: dict[str, np.ndarray], name: str) -> dict[str, tuple[int, float]]:
-    return metrics.intent_accuracy_by(groups, sets[name], logits[name])

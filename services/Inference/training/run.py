@@ -13,20 +13,22 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from . import student, teacher, tokenizer, vectors
-from .data import EVALUATION_FILES, file_hashes, read_rows, read_training
-from .encoder import Encoder, Size
+from . import cues, student, teacher, tokenizer, vectors
+from .blend import blend
+from .data import EVALUATION_FILES, file_hashes, read_rows, read_training, target_matrix
+from .encoder import Size
+from .labels import HEADS
 from .publish import publish
 from .runtime import Runtime
 from .steps import Steps, code_hashes
 
 
 def main() -> None:
-    # 1 data  2 tokenizer  3 teacher  4 vectors  5 student  6 publish
+    # 1 data  2 tokenizer  3 teacher  4 linear half  5 transformer half  6 blend  7 publish
     options = _options()
     torch.set_num_threads(options.threads)
-    settings = replace(student.Settings(), epochs=options.epochs, seed=options.seed,
-                       size=Size(options.layers, options.width, options.heads))
+    settings = replace(student.Settings(), size=Size(options.layers, options.width, options.heads))
+    settings = replace(settings, legs=settings.legs[: options.legs])
     steps, code = Steps(options.work), code_hashes()
     # 1
     learn, held = read_training(options.data)
@@ -46,19 +48,30 @@ def main() -> None:
 
     soft, linear_logits = steps.keep("teacher", [data, code["teacher.py"], code["data.py"]], teach)
     # 4
+    cue = steps.keep("cues", [vocabulary.name, code], lambda: cues.fit(learn, soft, words))
+    # 5
     near = steps.keep(
         "vectors", [vocabulary.name, settings.size.width, code["vectors.py"]],
         lambda: vectors.learn([words.encode(row.text) for row in learn], words.size, settings.size.width))
-    # 5
-    state = steps.keep(
-        "student", [vocabulary.name, asdict(settings), code],
-        lambda: student.train(learn, soft, words, settings, near).state_dict())
-    model = Encoder(settings.size, words.size)
-    model.load_state_dict(state)
+    encoder = student.create(words, settings, near)
+    for number, leg in enumerate(settings.legs):
+        before = [vocabulary.name, asdict(replace(settings, legs=settings.legs[: number + 1])), code]
+        state = steps.keep("student", before, lambda: student.train(
+            encoder, learn, soft, words, settings, leg).state_dict())
+        encoder.load_state_dict(state)
+    encoder.eval()
     # 6
-    parameters: dict[str, object] = {**asdict(settings), "vocab": words.size, "rows": len(learn), "heldBack": len(held)}
-    publish(model.eval(), words, sets, held, linear_logits, Runtime(options.runtime), options.out,
-            options.fixtures, data, parameters)
+    sequences = {name: [words.encode_for_model(text) for text in part] for name, part in texts.items()}
+    deep = {name: student.logits(encoder, part) for name, part in sequences.items()}
+    wide = {name: cue.logits(part) for name, part in sequences.items()}
+    model = blend(encoder, cue, deep["held"], wide["held"], target_matrix(held))
+    # 7
+    shares = {head.name: [round(float(model.deep_share[head.start]), 2), round(float(model.wide_share[head.start]), 2)]
+              for head in HEADS}
+    parameters: dict[str, object] = {
+        **asdict(settings), "vocab": words.size, "rows": len(learn), "heldBack": len(held), "deepWide": shares}
+    others = {"linear teacher (TF-IDF)": linear_logits, "linear half alone": wide, "transformer half alone": deep}
+    publish(model, words, sets, held, others, Runtime(options.runtime), options.out, options.fixtures, data, parameters)
 
 
 def _options() -> argparse.Namespace:
@@ -73,12 +86,11 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--work", type=Path, default=here / "work", help="kept artefacts of the steps")
     parser.add_argument("--runtime", type=Path, default=root / "build/native",
                         help="folder whose node_modules holds onnxruntime-node")
-    parser.add_argument("--epochs", type=int, default=student.Settings.epochs)
+    parser.add_argument("--legs", type=int, default=len(student.Settings.legs), help="legs of training to run")
     parser.add_argument("--layers", type=int, default=student.Settings.size.layers)
     parser.add_argument("--width", type=int, default=student.Settings.size.width)
     parser.add_argument("--heads", type=int, default=student.Settings.size.heads)
     parser.add_argument("--vocab", type=int, default=16_000)
-    parser.add_argument("--seed", type=int, default=student.Settings.seed)
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args()
 

@@ -11,8 +11,8 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-_MODULES = ("augment.py", "batches.py", "data.py", "encoder.py", "student.py", "teacher.py",
-            "tokenizer.py", "vectors.py")
+_MODULES = ("augment.py", "batches.py", "cues.py", "data.py", "encoder.py", "loss.py", "student.py",
+            "teacher.py", "tokenizer.py", "vectors.py")
 
 
 def code_hashes() -> dict[str, str]:

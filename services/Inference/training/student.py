@@ -1,4 +1,4 @@
-"""Trains the encoder on labels and on the linear teacher's probabilities."""
+"""Trains the deep half on labels and on the linear teacher's probabilities."""
 
 from __future__ import annotations
 
@@ -9,52 +9,60 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn import functional
 
 from .augment import augment
 from .batches import padded
 from .data import Row, target_matrix
 from .encoder import Encoder, Size
-from .labels import COMPLEXITY, DOMAIN, HEADS, INTENT
+from .loss import row_losses
 from .tokenizer import Tokenizer, cut
-
-HEAD_WEIGHT = {INTENT: 1.0, DOMAIN: 0.5, COMPLEXITY: 0.3}
 
 # Most of a training epoch would go into the few long rows; mostly their outer parts are enough.
 _SHORT_HEAD, _SHORT_TAIL = 64, 32
 
 
 @dataclass(frozen=True)
+class Leg:
+    """A stretch of training with its own rise and fall of the learning rate; its result is kept."""
+
+    epochs: int
+    learning_rate: float
+    seed: int
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything that decides the outcome besides the data."""
 
-    size: Size = Size(layers=4, width=256, heads=4)
-    epochs: int = 8
+    size: Size = Size(layers=2, width=128, heads=4)
+    legs: tuple[Leg, ...] = (Leg(epochs=3, learning_rate=1e-3, seed=1), Leg(epochs=2, learning_rate=5e-4, seed=2))
     batch_tokens: int = 2048
-    learning_rate: float = 1e-3
-    linear_rate: float = 0.05
     weight_decay: float = 0.05
     warm_up: float = 0.06
     dropout: float = 0.1
     token_drop: float = 0.1
     short_share: float = 0.75
-    smoothing: float = 0.05
     teacher_share: float = 0.5
-    seed: int = 1
 
 
-def train(rows: list[Row], soft: list[np.ndarray], tokenizer: Tokenizer, settings: Settings,
-          embedding: np.ndarray) -> Encoder:
-    """The encoder after all epochs; `soft` holds the teacher's probabilities per head, `embedding` the start."""
-    torch.manual_seed(settings.seed)
-    dice = random.Random(settings.seed)
+def create(tokenizer: Tokenizer, settings: Settings, embedding: np.ndarray) -> Encoder:
+    """An untrained encoder whose embedding starts from the given word vectors."""
+    torch.manual_seed(settings.legs[0].seed)
     model = Encoder(settings.size, tokenizer.size, settings.dropout)
     model.embedding.weight.data.copy_(torch.from_numpy(embedding))
+    return model
+
+
+def train(model: Encoder, rows: list[Row], soft: list[np.ndarray], tokenizer: Tokenizer, settings: Settings,
+          leg: Leg) -> Encoder:
+    """Trains the model in place for one leg; `soft` holds the teacher's probabilities per head."""
+    torch.manual_seed(leg.seed)
+    dice = random.Random(leg.seed)
     targets = torch.from_numpy(target_matrix(rows))
     teacher = [torch.from_numpy(part) for part in soft]
-    optimizers = _Optimizers(model, settings)
+    optimizers = _Optimizers(model, settings, leg.learning_rate)
     started = time.monotonic()
-    for epoch in range(settings.epochs):
+    for epoch in range(leg.epochs):
         chosen = _sample(rows, dice)
         sequences = [_tokens(rows[index].text, tokenizer, settings, dice) for index in chosen]
         batches = list(padded(sequences, settings.batch_tokens))
@@ -62,13 +70,14 @@ def train(rows: list[Row], soft: list[np.ndarray], tokenizer: Tokenizer, setting
         total = 0.0
         model.train()
         for step, (places, ids, mask) in enumerate(batches):
-            done = (epoch + step / len(batches)) / settings.epochs
+            done = (epoch + step / len(batches)) / leg.epochs
             where = torch.tensor([chosen[place] for place in places])
-            logits = model(torch.from_numpy(ids), torch.from_numpy(mask))
-            loss = _loss(logits, targets[where], [part[where] for part in teacher], settings)
+            answer = model(torch.from_numpy(ids), torch.from_numpy(mask))
+            loss = row_losses(
+                answer, targets[where], [part[where] for part in teacher], settings.teacher_share).mean()
             optimizers.step(loss, _schedule(done, settings.warm_up))
             total += loss.item()
-        print(f"epoch {epoch + 1}/{settings.epochs}: {len(batches)} batches, loss {total / len(batches):.4f}, "
+        print(f"epoch {epoch + 1}/{leg.epochs}: {len(batches)} batches, loss {total / len(batches):.4f}, "
               f"{time.monotonic() - started:.0f} s", flush=True)
     return model.eval()
 
@@ -105,20 +114,18 @@ def _schedule(done: float, warm_up: float) -> float:
 
 
 class _Optimizers:
-    """Sparse updates for the two tables, AdamW for the rest."""
+    """Sparse updates for the embedding, AdamW for the rest."""
 
-    def __init__(self, model: Encoder, settings: Settings) -> None:
-        tables = (model.embedding.weight, model.linear.weight)
-        self._dense = [value for value in model.parameters() if all(value is not table for table in tables)]
+    def __init__(self, model: Encoder, settings: Settings, rate: float) -> None:
+        self._dense = [value for value in model.parameters() if value is not model.embedding.weight]
         matrices = [value for value in self._dense if value.dim() > 1]
         vectors = [value for value in self._dense if value.dim() == 1]
         self._all = [
             torch.optim.AdamW(
                 [{"params": matrices, "weight_decay": settings.weight_decay},
                  {"params": vectors, "weight_decay": 0.0}],
-                lr=settings.learning_rate, betas=(0.9, 0.98)),
-            torch.optim.SparseAdam([model.embedding.weight], lr=settings.learning_rate),
-            torch.optim.Adagrad([model.linear.weight], lr=settings.linear_rate),
+                lr=rate, betas=(0.9, 0.98)),
+            torch.optim.SparseAdam([model.embedding.weight], lr=rate),
         ]
         self._rates = [group["lr"] for optimizer in self._all for group in optimizer.param_groups]
 
@@ -133,17 +140,3 @@ class _Optimizers:
         torch.nn.utils.clip_grad_norm_(self._dense, 1.0)
         for optimizer in self._all:
             optimizer.step()
-
-
-def _loss(logits: Tensor, targets: Tensor, teacher: list[Tensor], settings: Settings) -> Tensor:
-    """Labels where there are any, mixed with the teacher; the teacher alone where there is none."""
-    total = logits.new_zeros(())
-    for column, head in enumerate(HEADS):
-        scores = functional.log_softmax(logits[:, head.start : head.stop], -1)
-        known = targets[:, column] >= 0
-        soft = -(teacher[column] * scores).sum(-1)
-        hard = functional.nll_loss(scores, targets[:, column].clamp(min=0), reduction="none")
-        hard = (1 - settings.smoothing) * hard - settings.smoothing * scores.mean(-1)
-        mixed = settings.teacher_share * soft + (1 - settings.teacher_share) * hard
-        total = total + HEAD_WEIGHT[head] * torch.where(known, mixed, soft).mean()
-    return total

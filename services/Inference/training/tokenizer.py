@@ -61,6 +61,17 @@ class Tokenizer:
         """Never empty: a prompt without tokens is one unknown token."""
         return cut(self.encode(text)) or [UNK_ID]
 
+    def piece(self, token: int) -> str:
+        return self._pieces.id_to_piece(token)
+
+    def id(self, piece: str) -> int:
+        """The id of a piece, the unknown id when the vocabulary lacks it."""
+        return self._pieces.piece_to_id(piece)
+
+    def is_text(self, token: int) -> bool:
+        """False for padding, the unknown token and byte pieces."""
+        return self._kind(token) == _NORMAL
+
     def to_bytes(self) -> bytes:
         """`PPT1`, vocabulary size, unk id, pad id, first byte id, then each piece (see README.md)."""
         pieces = self._pieces
