@@ -53,7 +53,7 @@ public class HealthServiceImpl : Health.V1.Health.HealthBase
             ServingStatus now = statuses.TryGetValue(service, out ServingStatus status) ? status : ServingStatus.ServiceUnknown;
             if (now != sent)
             {
-                await watcher.WriteAsync(new HealthCheckResponse { Status = now }).ConfigureAwait(false);
+                await watcher.WriteAsync(new HealthCheckResponse { Status = now }, until).ConfigureAwait(false);
                 sent = now;
             }
 
