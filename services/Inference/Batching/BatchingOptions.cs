@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace PromptPlatform.Inference.Batching;
+
+/// <summary>Limits of the queue and of one batch. Section Inference:Batching.</summary>
+public sealed class BatchingOptions
+{
+    /// <summary>Prompts that may wait; the next is refused.</summary>
+    [Range(1, 100_000)]
+    public int QueueCapacity { get; set; } = 256;
+
+    /// <summary>Padded tokens of one Run: 512 on a CPU, about 16384 on a GPU.</summary>
+    [Range(256, 65_536)]
+    public int MaxBatchTokens { get; set; } = 512;
+
+    /// <summary>Prompts that a worker takes at a time.</summary>
+    [Range(1, 1024)]
+    public int MaxBatchPrompts { get; set; } = 64;
+
+    /// <summary>Runs at the same time, each on one thread; 0 is one per core.</summary>
+    [Range(0, 256)]
+    public int Workers { get; set; }
+
+    /// <summary>How long a stopping service works off its queue.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    internal int WorkerCount => Workers > 0 ? Workers : Environment.ProcessorCount;
+}
