@@ -6,7 +6,7 @@ using PromptPlatform.Inference.Models;
 namespace PromptPlatform.Inference;
 
 /// <summary>Section Inference.</summary>
-public sealed class InferenceOptions
+internal sealed class InferenceOptions
 {
     /// <summary>Folder with model.onnx, tokenizer.bin and model.json; relative to the application's folder.</summary>
     [Required(AllowEmptyStrings = false)]

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace PromptPlatform.Inference.Batching;
 
 /// <summary>Limits of the queue and of one batch. Section Inference:Batching.</summary>
-public sealed class BatchingOptions
+internal sealed class BatchingOptions
 {
     /// <summary>Prompts that may wait; the next is refused.</summary>
     [Range(1, 100_000)]

@@ -6,7 +6,7 @@ using SessionOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
 namespace PromptPlatform.Inference.Models;
 
 /// <summary>Where the model runs.</summary>
-public enum Accelerator
+internal enum Accelerator
 {
     /// <summary>The processor.</summary>
     Cpu,

@@ -12,6 +12,9 @@ internal sealed record ModelCard
         RespectNullableAnnotations = true,
     };
 
+    /// <summary>Heads that every model has.</summary>
+    public const string Intent = "intent", Domain = "domain", Complexity = "complexity";
+
     /// <summary>First 16 hexadecimal digits of SHA-256 over model.onnx followed by tokenizer.bin.</summary>
     public required string Version { get; init; }
 
@@ -37,7 +40,7 @@ internal sealed record ModelCard
     /// <summary>The head of a name.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>
     public ModelHead Head(string name) => Heads.FirstOrDefault(head => head.Name == name)
-        ?? throw new InvalidDataException($"the model has no head {name}, only {string.Join(", ", Heads.Select(head => head.Name))}");
+        ?? throw new InvalidDataException($"model.json: there is no head {name}, only {string.Join(", ", Heads.Select(head => head.Name))}");
 
     /// <summary>Index of the first logit of a head.</summary>
     public int OffsetOf(ModelHead head) => Heads.TakeWhile(other => other != head).Sum(other => other.Labels.Count);
@@ -62,6 +65,7 @@ internal sealed record ModelCard
     {
         if (Heads.Count == 0) throw new InvalidDataException("model.json: heads is empty");
         foreach (var head in Heads) head.Check();
+        foreach (var name in (ReadOnlySpan<string>)[Intent, Domain, Complexity]) Head(name);
         if (MaxTokens is < 1 or > 8192) throw new InvalidDataException($"model.json: maxTokens is {MaxTokens}, outside 1..8192");
         if (HeadTokens < 1 || TailTokens < 0 || HeadTokens + TailTokens > MaxTokens)
         {

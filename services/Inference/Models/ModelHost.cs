@@ -1,21 +1,17 @@
 using Microsoft.Extensions.Options;
-using PromptPlatform.Inference.Batching;
 
 namespace PromptPlatform.Inference.Models;
 
 /// <summary>Loads and warms the model beside the start of the host, serves it, and works the queue off at the stop.</summary>
-internal sealed class ModelHost(IOptions<InferenceOptions> options, TimeProvider clock, InferenceMetrics metrics, ILogger<ModelHost> logger) : BackgroundService
+internal sealed class ModelHost(
+    IOptions<InferenceOptions> options, ServedModel served, TimeProvider clock, InferenceMetrics metrics, ILogger<ModelHost> logger) : BackgroundService
 {
-    private volatile ServingModel? serving;
-
-    /// <summary>The model that answers; null until it is warm.</summary>
-    public ServingModel? Serving => serving;
-
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        if (Interlocked.Exchange(ref serving, null) is not { } last) return;
+        if (served.Current is not { } last) return;
+        served.Current = null;
         if (last.Batcher.Drain(options.Value.Batching.DrainTimeout)) last.Model.Dispose();
         else logger.DrainTimedOut(options.Value.Batching.DrainTimeout);
     }
@@ -31,15 +27,14 @@ internal sealed class ModelHost(IOptions<InferenceOptions> options, TimeProvider
         try
         {
             var started = clock.GetTimestamp();
-            var model = LoadedModel.Load(folder, settings.Accelerator, settings.DeviceId, logger);
-            WarmUp.Run(model, settings.Batching);
+            var model = LoadWarm(folder, settings);
             if (stopping.IsCancellationRequested)
             {
                 model.Dispose();
                 return;
             }
 
-            serving = new(model, new(settings.Batching, () => model.CreateRunner(settings.Batching), clock, metrics, logger));
+            served.Current = new(model, new(settings.Batching, () => model.CreateRunner(settings.Batching), clock, metrics, logger));
             logger.ModelServing(model.Card.Version, model.Provider, clock.GetElapsedTime(started));
         }
         catch (Exception fault)
@@ -47,7 +42,19 @@ internal sealed class ModelHost(IOptions<InferenceOptions> options, TimeProvider
             logger.ModelNotLoaded(folder, fault);
         }
     }
-}
 
-/// <summary>A warm model and the way to it.</summary>
-internal sealed record ServingModel(LoadedModel Model, Batcher Batcher);
+    private LoadedModel LoadWarm(string folder, InferenceOptions settings)
+    {
+        var model = LoadedModel.Load(folder, settings.Accelerator, settings.DeviceId, logger);
+        try
+        {
+            WarmUp.Run(model, settings.Batching);
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+}

@@ -24,11 +24,15 @@ internal sealed class Tokenizer
         var highest = normal.Max();
         unknownScore = normal.Min() - UnknownPenalty;
         firstByteId = vocabulary.FirstByteId;
+        UnknownId = vocabulary.UnknownId;
         scores = [.. vocabulary.Pieces.Select(piece => piece.Kind == PieceKind.UserDefined ? (piece.Text.Length * highest) - SymbolMargin : piece.Score)];
         trie = TrieBuilder.Build(vocabulary.Pieces.Index()
             .Where(entry => entry.Item is { Kind: PieceKind.Normal or PieceKind.UserDefined, Text.Length: > 0 })
             .Select(entry => (entry.Item.Text, entry.Index)));
     }
+
+    /// <summary>Stands for what has no piece.</summary>
+    public int UnknownId { get; }
 
     /// <summary>Appends the ids of a text; none for a text of spaces.</summary>
     public void Encode(ReadOnlySpan<char> text, ref Rented<int> ids)

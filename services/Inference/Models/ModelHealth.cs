@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace PromptPlatform.Inference.Models;
+
+/// <summary>Ready once the model is warm.</summary>
+internal sealed class ModelHealth(ServedModel served) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(served.Current is null ? HealthCheckResult.Unhealthy("no model serves yet") : HealthCheckResult.Healthy());
+}
