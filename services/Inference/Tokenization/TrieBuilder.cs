@@ -4,6 +4,7 @@ namespace PromptPlatform.Inference.Tokenization;
 internal sealed class TrieBuilder
 {
     private const int SpareSlots = 256;
+    private const double Crowded = 0.9;
 
     private static readonly DoubleArrayTrie.Node Free = new() { Parent = -1, Value = -1 };
 
@@ -25,6 +26,7 @@ internal sealed class TrieBuilder
         Array.Sort(sorted, (a, b) => a.Text.AsSpan().SequenceCompareTo(b.Text));
         TrieBuilder builder = new();
         builder.Place(sorted, DoubleArrayTrie.Root, depth: 0);
+        builder.Grow(builder.used + SpareSlots);
         return new(builder.nodes[..(builder.used + SpareSlots)]);
     }
 
@@ -59,32 +61,48 @@ internal sealed class TrieBuilder
 
     private int Claim(ReadOnlySpan<byte> children, int parent)
     {
-        while (firstFree < nodes.Length && nodes[firstFree].Parent != -1) firstFree++;
-        var start = Math.Max(1, firstFree - children[0]);
-        while (!Fits(start, children)) start++;
-        foreach (var child in children)
+        int seen = 0, taken = 0;
+        for (var slot = firstFree; ; slot++)
         {
-            nodes[start + child].Parent = parent;
-            used = Math.Max(used, start + child + 1);
-        }
+            Grow(slot + SpareSlots + 1);
+            seen++;
+            if (nodes[slot].Parent != -1)
+            {
+                taken++;
+                if (taken == seen) firstFree = slot + 1;
+                continue;
+            }
 
-        return start;
+            var start = slot - children[0];
+            if (start < 1 || !Fits(start, children)) continue;
+
+            // A stretch that is nearly full is not searched again: it would cost every later node a walk through it.
+            if (taken >= seen * Crowded) firstFree = slot;
+            foreach (var child in children)
+            {
+                nodes[start + child].Parent = parent;
+                used = Math.Max(used, start + child + 1);
+            }
+
+            return start;
+        }
     }
 
     private bool Fits(int start, ReadOnlySpan<byte> children)
     {
-        if (start + (2 * SpareSlots) > nodes.Length)
-        {
-            var length = nodes.Length;
-            Array.Resize(ref nodes, length * 2);
-            nodes.AsSpan(length).Fill(Free);
-        }
-
         foreach (var child in children)
         {
             if (nodes[start + child].Parent != -1) return false;
         }
 
         return true;
+    }
+
+    private void Grow(int needed)
+    {
+        var length = nodes.Length;
+        if (needed <= length) return;
+        Array.Resize(ref nodes, Math.Max(needed, length * 2));
+        nodes.AsSpan(length).Fill(Free);
     }
 }
