@@ -22,6 +22,8 @@ public static class GatewaySetup
     {
         RouteTable.AddTo(builder.Configuration);
         ServiceAddresses.Require(builder.Configuration);
+        if (string.IsNullOrEmpty(builder.Configuration["Identity:ServiceSecret"]))
+            throw new SettingsException("Identity:ServiceSecret", "is missing: give the gateway's own secret at Auth, with which it follows revocations");
         builder.AddHostDefaults("gateway");
         builder.AddIdentity("gateway");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestHeadersTotalSize = HardHeaderBytes);

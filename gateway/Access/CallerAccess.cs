@@ -11,22 +11,23 @@ internal sealed class CallerAccess(KeyCache keys, FleetTokens tokens)
 
     /// <summary>The grant at hand; null when <see cref="GetAsync"/> has to find it. Never waits, never throws.</summary>
     public Grant? Find(StringValues authorization, string audience) =>
-        Credential(authorization) is { } credential && ApiKey.IsWellFormed(credential) ? keys.Find(credential, ApiKey.Hash(credential), audience) : null;
+        Credential(authorization) is var credential && ApiKey.IsWellFormed(credential) ? keys.Find(credential, audience) : null;
 
     /// <summary>The grant. Errors: 401 without a valid credential, 503 when Auth is away.</summary>
     public Task<Grant> GetAsync(StringValues authorization, string audience, CancellationToken cancellation)
     {
         if (authorization.Count == 0)
             throw RequestException.Unauthenticated("no credential: send Authorization: Bearer followed by an API key (pp_live_… or pp_test_…)");
-        if (Credential(authorization) is not { } credential)
+        string credential = Credential(authorization).ToString();
+        if (credential.Length == 0)
             throw RequestException.Unauthenticated("the Authorization header is malformed: send one, Bearer followed by an API key (pp_live_… or pp_test_…)");
         if (!ApiKey.LooksLikeOne(credential))
             return tokens.GetAsync(credential, audience, cancellation);
         return ApiKey.IsWellFormed(credential) && ApiKey.HasRightChecksum(credential)
-            ? keys.GetAsync(credential, ApiKey.Hash(credential), audience, cancellation)
+            ? keys.GetAsync(credential, audience, cancellation)
             : throw RequestException.Unauthenticated("the API key is malformed: keys begin with pp_live_ or pp_test_ and have 57 characters; copy yours whole");
     }
 
-    private static string? Credential(StringValues authorization) =>
-        authorization is [{ Length: > 7 and < MaxLength } one] && one.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? one[Scheme.Length..] : null;
+    private static ReadOnlySpan<char> Credential(StringValues authorization) =>
+        authorization is [{ Length: < MaxLength } one] && one.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? one.AsSpan(Scheme.Length) : default;
 }

@@ -30,25 +30,27 @@ internal sealed class KeyCache : IDisposable
     public int Count => _entries.Count;
 
     /// <summary>The grant at hand; null when Auth has to be asked. Never waits.</summary>
-    public Grant? Find(string key, CredentialHash hash, string audience)
+    public Grant? Find(ReadOnlySpan<char> key, string audience)
     {
+        var hash = ApiKey.Hash(key);
         if (!_entries.TryGetValue((hash, audience), out var entry) || entry.Grant is not { } grant)
             return null;
         var now = _clock.GetUtcNow();
         if (now >= grant.UsableUntil)
             return null;
         if (now >= grant.RenewAt && entry.TryBeginRenewal(now))
-            _ = RenewAsync(key, hash, audience, entry);
+            _ = RenewAsync(key.ToString(), hash, audience, entry);
         return grant;
     }
 
     /// <summary>The grant, from Auth when it is not at hand. Errors: 401 refused, 503 Auth is away.</summary>
-    public async Task<Grant> GetAsync(string key, CredentialHash hash, string audience, CancellationToken cancellation)
+    public async Task<Grant> GetAsync(string key, string audience, CancellationToken cancellation)
     {
+        var hash = ApiKey.Hash(key);
         _refused.ThrowIfRefused(hash);
         MakeRoom();
         var entry = _entries.GetOrAdd((hash, audience), static _ => new Entry());
-        return await entry.FetchOnceAsync(() => FetchAsync(key, hash, audience, entry)).WaitAsync(cancellation);
+        return await entry.FetchOnceAsync(_clock.GetUtcNow(), () => FetchAsync(key, hash, audience, entry)).WaitAsync(cancellation);
     }
 
     public void Dispose() => _revocations.Revoked -= Drop;
@@ -81,7 +83,7 @@ internal sealed class KeyCache : IDisposable
     {
         try
         {
-            await entry.FetchOnceAsync(() => FetchAsync(key, hash, audience, entry));
+            await entry.FetchOnceAsync(_clock.GetUtcNow(), () => FetchAsync(key, hash, audience, entry));
         }
         catch (RequestException error)
         {
@@ -134,10 +136,13 @@ internal sealed class KeyCache : IDisposable
             }
         }
 
-        public Task<Grant> FetchOnceAsync(Func<Task<Grant>> fetch)
+        public Task<Grant> FetchOnceAsync(DateTimeOffset now, Func<Task<Grant>> fetch)
         {
             lock (_door)
             {
+                // Another caller's fetch may have ended since this one looked.
+                if (_grant is { } grant && now < grant.RenewAt)
+                    return Task.FromResult(grant);
                 if (_running is null || _running.IsCompleted)
                     _running = fetch();
                 return _running;

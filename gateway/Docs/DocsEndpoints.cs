@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using PromptPlatform.ServiceDefaults.Errors;
 
 namespace PromptPlatform.Gateway.Docs;
@@ -13,11 +12,12 @@ internal static class DocsEndpoints
     {
         var document = app.Services.GetRequiredService<OpenApiDocument>();
         var page = app.Services.GetRequiredService<DocsPage>().Html;
+        string documentTag = Html.TagOf(document.Bytes);
         app.MapMethods("/", s_read, Welcome);
         app.MapMethods("/docs", s_read, http => SendAsync(http, page));
         app.MapMethods("/docs/errors", s_read, http => SendAsync(http, ErrorPages.Index));
         app.MapMethods("/docs/errors/{code}", s_read, http => SendAsync(http, Find((string)http.GetRouteValue("code")!)));
-        app.MapMethods("/openapi/v1.json", s_read, http => SendAsync(http, document.Bytes, "application/json"));
+        app.MapMethods("/openapi/v1.json", s_read, http => SendAsync(http, document.Bytes, documentTag, "application/json"));
     }
 
     private static Html Find(string code) => ErrorPages.Find(code) ?? throw RequestException.NotFound("problem code", code.Length <= 64 ? code : code[..64]);
@@ -35,12 +35,11 @@ internal static class DocsEndpoints
     private static Task SendAsync(HttpContext http, Html page)
     {
         http.Response.Headers.ContentSecurityPolicy = page.Policy;
-        return SendAsync(http, page.Bytes, "text/html; charset=utf-8");
+        return SendAsync(http, page.Bytes, page.Tag, "text/html; charset=utf-8");
     }
 
-    private static async Task SendAsync(HttpContext http, byte[] content, string type)
+    private static async Task SendAsync(HttpContext http, byte[] content, string tag, string type)
     {
-        string tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 12))}\"";
         http.Response.Headers.ETag = tag;
         http.Response.Headers.CacheControl = "no-cache";
         if (http.Request.Headers.IfNoneMatch.Contains(tag))

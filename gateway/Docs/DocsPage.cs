@@ -14,7 +14,7 @@ internal sealed class DocsPage(OpenApiDocument document)
     private static string Body(OpenApiDocument document)
     {
         var html = new StringBuilder("<div class=\"shell\"><nav aria-label=\"Operations\"><strong>PromptPlatform API</strong>");
-        foreach (var service in PublicOperation.All.GroupBy(o => o.Service))
+        foreach (var service in PublicOperation.ByService)
         {
             html.Append(CultureInfo.InvariantCulture, $"<h2>{service.Key}</h2><ul>");
             foreach (var operation in service)
@@ -25,7 +25,7 @@ internal sealed class DocsPage(OpenApiDocument document)
         html.Append("<h1>PromptPlatform API</h1><p>").Append(Docs.Html.Encode(document.Json["info"]!["description"]!.GetValue<string>())).Append("</p>");
         html.Append("<section class=\"key\" aria-label=\"API key\"><label for=\"key\">API key for the forms below; it stays in this page</label><input id=\"key\" type=\"password\" autocomplete=\"off\" placeholder=\"pp_live_…\"></section>");
         var section = new OperationSection(document.Json);
-        foreach (var operation in PublicOperation.All)
+        foreach (var operation in PublicOperation.ByService.SelectMany(service => service))
             section.Write(html, operation);
         return html.Append("</main></div>").ToString();
     }

@@ -9,6 +9,9 @@ namespace PromptPlatform.Gateway.Docs;
 /// <param name="Policy">Its Content-Security-Policy.</param>
 internal sealed record Html(byte[] Bytes, string Policy)
 {
+    /// <summary>Its entity tag.</summary>
+    public string Tag { get; } = TagOf(Bytes);
+
     private static readonly string s_style = Resource.Text("docs/page.css");
     private static readonly string s_frame = Resource.Text("docs/page.html");
 
@@ -24,6 +27,9 @@ internal sealed record Html(byte[] Bytes, string Policy)
         string policy = $"default-src 'none'; style-src {HashOf(s_style)}; {scripts}img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         return new Html(Encoding.UTF8.GetBytes(page), policy);
     }
+
+    /// <summary>The entity tag of a content.</summary>
+    public static string TagOf(byte[] content) => $"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 12))}\"";
 
     /// <summary>Text as HTML.</summary>
     public static string Encode(string text) => HtmlEncoder.Default.Encode(text);

@@ -29,10 +29,14 @@ internal sealed record PublicOperation(MethodDescriptor Method, string Verb, str
     /// <summary>Names of the path's parameters.</summary>
     public IEnumerable<string> PathParameters => Path.Split('/').Where(part => part.StartsWith('{')).Select(part => part.Trim('{', '}'));
 
+    // In the order in which readers need them.
+    private static readonly FileDescriptor[] s_contracts =
+        [EnhancementReflection.Descriptor, CatalogReflection.Descriptor, AuthReflection.Descriptor, AnalyticsReflection.Descriptor, BillingReflection.Descriptor];
+
     /// <summary>All of them, sorted by path and verb.</summary>
     public static IReadOnlyList<PublicOperation> All { get; } =
     [
-        .. new[] { EnhancementReflection.Descriptor, CatalogReflection.Descriptor, AuthReflection.Descriptor, AnalyticsReflection.Descriptor, BillingReflection.Descriptor }
+        .. s_contracts
             .SelectMany(file => file.Services)
             .SelectMany(service => service.Methods)
             .Select(Read)
@@ -40,6 +44,10 @@ internal sealed record PublicOperation(MethodDescriptor Method, string Verb, str
             .OrderBy(operation => operation.Path, StringComparer.Ordinal)
             .ThenBy(operation => operation.Verb, StringComparer.Ordinal),
     ];
+
+    /// <summary>All of them, service by service.</summary>
+    public static IReadOnlyList<IGrouping<string, PublicOperation>> ByService { get; } =
+        [.. All.GroupBy(operation => operation.Service).OrderBy(group => Array.IndexOf(s_contracts, group.First().Method.File))];
 
     private static PublicOperation? Read(MethodDescriptor method)
     {

@@ -17,6 +17,8 @@ internal sealed class RequestHygieneMiddleware(RequestDelegate next, RateLimiter
     [
         "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port", "X-Forwarded-Prefix", "X-Real-IP",
         "X-Original-URL", "X-Rewrite-URL", "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "Cookie", "Proxy-Authorization",
+        // No route speaks WebSocket, and nobody may turn a connection behind us into something else.
+        "Upgrade",
     ];
 
     public Task InvokeAsync(HttpContext http)
@@ -31,6 +33,12 @@ internal sealed class RequestHygieneMiddleware(RequestDelegate next, RateLimiter
         {
             limiter.ChargeAddress(http);
             throw RequestException.Invalid("path", "holds an encoded or doubled slash, a backslash, a semicolon, a percent sign or a control character; no path of this API does");
+        }
+        // Methods are case-sensitive (RFC 9110, section 9.1); routing is not.
+        if (http.Request.Method.AsSpan().ContainsAnyInRange('a', 'z'))
+        {
+            limiter.ChargeAddress(http);
+            throw RequestException.Invalid("method", "holds lower-case letters; methods are upper case, e.g. GET");
         }
         foreach (string name in s_notForServices)
             headers.Remove(name);

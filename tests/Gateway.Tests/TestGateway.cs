@@ -21,6 +21,8 @@ internal sealed class TestGateway : IAsyncDisposable
     {
         Clock = clock;
         Auth = new FakeAuth(clock);
+        // Not ready while it stops, which ASP.NET logs as an error.
+        Errors.Announce("Health check draining");
     }
 
     public TestClock Clock { get; }
@@ -34,6 +36,9 @@ internal sealed class TestGateway : IAsyncDisposable
     public ErrorLogGuard Errors { get; } = new();
 
     public BoundPorts Ports { get; private set; } = null!;
+
+    /// <summary>The service itself, past the gateway.</summary>
+    public string Upstream { get; private set; } = "";
 
     public IServiceProvider Services => _apps[^1].Services;
 
@@ -98,6 +103,7 @@ internal sealed class TestGateway : IAsyncDisposable
                 app.Map("/.well-known/{**rest}", Echo.HandleAsync);
             });
         _apps.Add(service);
+        Upstream = ports.Http;
         string[] addresses =
         [
             .. new[] { "enhancement", "catalog", "analytics", "billing", "auth" }.Select(s => $"--services:{s}:http:0={ports.Http}"),

@@ -115,6 +115,31 @@ internal sealed class KeyCacheTests
         Assert.That(_gateway.Auth.Exchanges, Is.EqualTo(2));
     }
 
+    [Test]
+    public async Task Keys_BeyondTheBound_PushOthersOut()
+    {
+        await using var gateway = await TestGateway.StartAsync("--Access:MaxCachedKeys=100");
+        for (int i = 0; i < 120; i++)
+            await TestGateway.SeenAsync(await gateway.EnhanceAsync(gateway.Auth.CreateKey()));
+
+        Assert.That(((KeyCache)gateway.Services.GetService(typeof(KeyCache))!).Count, Is.InRange(1, 100));
+    }
+
+    [Test]
+    public async Task Exchange_WhenTheHouseIsFull_Is503AtOnce()
+    {
+        await using var gateway = await TestGateway.StartAsync("--Access:MaxExchanges=1", "--Access:ExchangeTimeout=00:00:20");
+        gateway.Auth.Hold = new TaskCompletionSource();
+        var first = gateway.EnhanceAsync(gateway.Auth.CreateKey());
+        await UntilAsync(() => gateway.Auth.Exchanges == 1);
+
+        var second = await gateway.EnhanceAsync(gateway.Auth.CreateKey());
+        gateway.Auth.Hold.SetResult();
+
+        Assert.That((int)second.StatusCode, Is.EqualTo(503));
+        await TestGateway.SeenAsync(await first);
+    }
+
     private KeyCache Cache => (KeyCache)_gateway.Services.GetService(typeof(KeyCache))!;
 
     private static Task UntilAsync(Func<bool> holds) => UntilAsync(() => Task.FromResult(holds()));

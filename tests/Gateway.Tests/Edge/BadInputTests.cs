@@ -125,6 +125,15 @@ internal sealed class BadInputTests : GatewayTest
         Assert.That(answer, Does.Contain("Connection: close"));
     }
 
+    [TestCase("TRACE /v1/enhance HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 405)]
+    [TestCase("get /v1/techniques HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 400)]
+    [TestCase("GET http://elsewhere/v1/nothing HTTP/1.1\r\nHost: elsewhere\r\nConnection: close\r\n\r\n", 404)]
+    [TestCase("GET /v1/techniques HTTP/1.1\r\nHost: a\r\nX-HTTP-Method-Override: DELETE\r\nConnection: close\r\n\r\n", 401)]
+    public async Task Request_ThatIsOdd_HasAPlainAnswer(string request, int status)
+    {
+        Assert.That(await RawAsync(request), Does.StartWith($"HTTP/1.1 {status} "));
+    }
+
     [Test]
     public async Task Service_ThatIsDown_Is503WithRetryAfter()
     {

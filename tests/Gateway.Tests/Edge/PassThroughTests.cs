@@ -41,6 +41,7 @@ internal sealed class PassThroughTests : GatewayTest
         Assert.That(response.Headers.GetValues("X-Content-Type-Options"), Is.EqualTo(new[] { "nosniff" }));
     }
 
+    [TestCase("Upgrade")]
     [TestCase("X-Forwarded-Host")]
     [TestCase("X-Forwarded-Proto")]
     [TestCase("Forwarded")]
