@@ -9,6 +9,11 @@ public sealed class WireTests : EchoFixture
 {
     private const string Say = "/promptplatform.tests.echo.v1.EchoService/Say";
 
+    private readonly HttpClient client = new();
+
+    [OneTimeTearDown]
+    public void CloseClient() => client.Dispose();
+
     [Test]
     public async Task Success_SendsTheStatusAsTrailer()
     {
@@ -43,6 +48,17 @@ public sealed class WireTests : EchoFixture
         using HttpResponseMessage response = await PostAsync(request, timeout: "200m").InTime();
 
         Assert.That(response.Headers.GetValues("grpc-status").Single(), Is.EqualTo("4"));
+    }
+
+    [Test]
+    public async Task Deadline_WhileTheClientReadsNothing_EndsTheHandler()
+    {
+        byte[] endless = [0x08, 0xff, 0xff, 0xff, 0x7f, 0x20, 0xa0, 0x8d, 0x06];
+        byte[] request = [0, 0, 0, 0, (byte)endless.Length, .. endless];
+
+        using HttpResponseMessage response = await PostAsync(request, timeout: "300m", path: Say.Replace("Say", "Count", StringComparison.Ordinal)).InTime();
+
+        await Host.Probe.Ended.Task.InTime();
     }
 
     [TestCase("5")]
@@ -91,10 +107,9 @@ public sealed class WireTests : EchoFixture
 
     private static byte[] Frame(params byte[] start) => [0, 0, 0, 0, 0, .. start];
 
-    private async Task<HttpResponseMessage> PostAsync(byte[] body, string? timeout = null, string contentType = "application/grpc")
+    private async Task<HttpResponseMessage> PostAsync(byte[] body, string? timeout = null, string contentType = "application/grpc", string path = Say)
     {
-        using var client = new HttpClient();
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Host.GrpcAddress, Say))
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Host.GrpcAddress, path))
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -106,6 +121,6 @@ public sealed class WireTests : EchoFixture
             request.Headers.TryAddWithoutValidation("grpc-timeout", timeout);
         }
 
-        return await client.SendAsync(request);
+        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 }

@@ -61,18 +61,26 @@ public sealed class EchoServer(EchoProbe probe) : EchoService.EchoServiceBase
 
     public override async Task Count(CountRequest request, IServerStreamWriter<SayResponse> responseStream, ServerCallContext context)
     {
-        for (int number = 1; number <= request.To; number++)
+        try
         {
-            if (number == request.FailAt)
+            for (int number = 1; number <= request.To; number++)
             {
-                throw new RpcException(new Status(StatusCode.DataLoss, "lost at " + number));
-            }
+                if (number == request.FailAt)
+                {
+                    throw new RpcException(new Status(StatusCode.DataLoss, "lost at " + number));
+                }
 
-            await responseStream.WriteAsync(new SayResponse { Text = number.ToString(System.Globalization.CultureInfo.InvariantCulture) });
-            if (request.PauseMs > 0)
-            {
-                await Hang(context.CancellationToken);
+                string text = request.Size > 0 ? new string('x', request.Size) : number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                await responseStream.WriteAsync(new SayResponse { Text = text });
+                if (request.PauseMs > 0)
+                {
+                    await Hang(context.CancellationToken);
+                }
             }
+        }
+        finally
+        {
+            probe.Ended.TrySetResult();
         }
     }
 

@@ -27,6 +27,9 @@ internal sealed partial class HttpCall<TRequest, TResponse>
         HttpRequestMessage request = CreateRequest(content);
         HttpResponseMessage response = await transport.Sender.SendAsync(request, cancellation.Token).ConfigureAwait(false);
         SetResponse(response);
+
+        // Disposed meanwhile: the failure that this throws releases the response, which nobody would read.
+        cancellation.Token.ThrowIfCancellationRequested();
         HttpHeadersNonValidated headers = response.Headers.NonValidated;
         if (headers.Contains("grpc-status"))
         {

@@ -8,12 +8,11 @@ namespace PromptPlatform.GrpcTransport;
 internal static class CallRejection
 {
     /// <summary>A trailers-only answer: the status in the headers and no body.</summary>
-    public static Task EndAsync(HttpContext http, StatusCode code, string detail)
+    public static void End(HttpContext http, StatusCode code, string detail)
     {
         http.Response.ContentType = GrpcHeaders.ContentType;
         http.Response.Headers.GrpcStatus = ((int)code).ToString(CultureInfo.InvariantCulture);
         http.Response.Headers.GrpcMessage = GrpcHeaders.EncodeMessage(detail);
-        return Task.CompletedTask;
     }
 
     /// <summary>Checks protocol, content type, encoding and timeout; true when the request was answered with what is wrong.</summary>
@@ -29,23 +28,23 @@ internal static class CallRejection
         if (!GrpcHeaders.IsGrpcContentType(request.ContentType))
         {
             http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
-            return End(http, StatusCode.Internal, $"Content-Type '{request.ContentType}' is not supported.");
+            return Refuse(http, StatusCode.Internal, $"Content-Type '{request.ContentType}' is not supported.");
         }
 
         if (request.Headers.GrpcEncoding is { Count: > 0 } encoding && !Compression.IsSupported(encoding.ToString()))
         {
             http.Response.Headers.GrpcAcceptEncoding = Compression.Supported;
-            return End(http, StatusCode.Unimplemented, $"Unsupported grpc-encoding value '{encoding}'. Supported encodings: {Compression.Supported}");
+            return Refuse(http, StatusCode.Unimplemented, $"Unsupported grpc-encoding value '{encoding}'. Supported encodings: {Compression.Supported}");
         }
 
         return request.Headers.GrpcTimeout is { Count: > 0 } timeout
             && !GrpcTimeout.TryParse(timeout.ToString(), out _)
-            && End(http, StatusCode.Internal, $"Invalid grpc-timeout value '{timeout}'.");
+            && Refuse(http, StatusCode.Internal, $"Invalid grpc-timeout value '{timeout}'.");
     }
 
-    private static bool End(HttpContext http, StatusCode code, string detail)
+    private static bool Refuse(HttpContext http, StatusCode code, string detail)
     {
-        _ = EndAsync(http, code, detail);
+        End(http, code, detail);
         return true;
     }
 }

@@ -14,12 +14,12 @@ internal abstract class HttpCallContext : ServerCallContext, IServerCallContextF
     private Metadata? requestHeaders;
     private Metadata? responseTrailers;
 
-    protected HttpCallContext(HttpContext http, IMethod method, ServerHost host)
+    protected HttpCallContext(HttpContext http, IMethod method, ServerHost server)
     {
         Http = http;
-        Host = host;
+        Server = server;
         this.method = method;
-        Deadlines = CallDeadline.Start(http, host.Clock);
+        Deadlines = CallDeadline.Start(http, server.Clock);
         http.Features.Set<IServerCallContextFeature>(this);
     }
 
@@ -27,7 +27,7 @@ internal abstract class HttpCallContext : ServerCallContext, IServerCallContextF
 
     public ServerCallContext ServerCallContext => this;
 
-    protected new ServerHost Host { get; }
+    protected ServerHost Server { get; }
 
     protected CallDeadline? Deadlines { get; }
 

@@ -8,6 +8,7 @@ namespace PromptPlatform.GrpcTransport;
 internal sealed partial class ServerCall
 {
     private const int Http2Cancel = 8;
+    private static readonly TimeSpan StatusGrace = TimeSpan.FromMilliseconds(500);
 
     private readonly WriteGate writes = new();
     private bool wroteBody;
@@ -15,7 +16,7 @@ internal sealed partial class ServerCall
     /// <summary>Runs the handler, races it against the deadline and sends the status.</summary>
     public async Task RunAsync(Func<ServerCall, Task> body)
     {
-        ServerTelemetry telemetry = ServerTelemetry.Start(Http, MethodCore, Host.Clock);
+        ServerTelemetry telemetry = ServerTelemetry.Start(Http, MethodCore, Server.Clock);
         if (await CompletesInTimeAsync(body(this)).ConfigureAwait(false))
         {
             await writes.EndAsync().ConfigureAwait(false);
@@ -23,15 +24,24 @@ internal sealed partial class ServerCall
         }
         else
         {
-            await writes.EndAsync().ConfigureAwait(false);
-            StatusCore = new Status(StatusCode.DeadlineExceeded, "Deadline Exceeded");
-            SendStatus();
-            await Http.Response.CompleteAsync().ConfigureAwait(false);
-            Http.Features.Get<IHttpResetFeature>()?.Reset(Http2Cancel);
+            await ResetAsync().ConfigureAwait(false);
         }
 
         telemetry.End(StatusCore.StatusCode);
         Deadlines?.Dispose();
+    }
+
+    // A client that reads nothing may block the handler's write, and the status too: both get a moment, then the reset frees them.
+    private async Task ResetAsync()
+    {
+        StatusCore = new Status(StatusCode.DeadlineExceeded, "Deadline Exceeded");
+        if (await writes.EndWithinAsync(StatusGrace).ConfigureAwait(false))
+        {
+            SendStatus();
+            await Task.WhenAny(Http.Response.CompleteAsync(), Task.Delay(StatusGrace)).ConfigureAwait(false);
+        }
+
+        Http.Features.Get<IHttpResetFeature>()?.Reset(Http2Cancel);
     }
 
     // False when the deadline passed first; the handler then ends on its own and its failure is only logged.
@@ -64,7 +74,7 @@ internal sealed partial class ServerCall
         }
         catch (Exception e)
         {
-            Host.Log.FailedAfterDeadline(e, MethodCore);
+            Server.Log.FailedAfterDeadline(e, MethodCore);
         }
     }
 
@@ -83,12 +93,12 @@ internal sealed partial class ServerCall
 
         if (Http.RequestAborted.IsCancellationRequested)
         {
-            Host.Log.AbortedByClient(failure, MethodCore);
+            Server.Log.AbortedByClient(failure, MethodCore);
             return Status.DefaultCancelled;
         }
 
-        Host.Log.HandlerFailed(failure, MethodCore);
-        return Host.Options.DetailedErrors
+        Server.Log.HandlerFailed(failure, MethodCore);
+        return Server.Options.DetailedErrors
             ? new Status(StatusCode.Unknown, $"Exception was thrown by handler. {failure.GetType().Name}: {failure.Message}", failure)
             : new Status(StatusCode.Unknown, "Exception was thrown by handler.", failure);
     }

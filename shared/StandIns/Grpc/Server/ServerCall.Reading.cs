@@ -63,7 +63,7 @@ internal sealed partial class ServerCall
         SequencePosition consumed = buffer.End;
         try
         {
-            int limit = Host.Options.MaxReceiveBytes;
+            int limit = Server.Options.MaxReceiveBytes;
             if (!Frames.TryRead(ref buffer, limit, out ReadOnlySequence<byte> payload, out bool compressed))
             {
                 // The caller advances: it knows whether more can come.

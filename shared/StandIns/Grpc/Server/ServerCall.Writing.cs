@@ -64,7 +64,7 @@ internal sealed partial class ServerCall
     private void WriteFrame<T>(Action<T, SerializationContext> serializer, T message, WriteOptions? options)
     {
         bool compress = compressResponses && (options?.Flags & WriteFlags.NoCompress) is not WriteFlags.NoCompress;
-        FrameWriter.Write(Http.Response.BodyWriter, serializer, message, new(compress, Host.Options.CompressionLevel, Host.Options.MaxSendBytes));
+        FrameWriter.Write(Http.Response.BodyWriter, serializer, message, new(compress, Server.Options.CompressionLevel, Server.Options.MaxSendBytes));
         wroteBody = true;
     }
 }

@@ -11,7 +11,7 @@ internal sealed partial class ServerCall : HttpCallContext
     private readonly string? requestEncoding;
     private readonly bool compressResponses;
 
-    public ServerCall(HttpContext http, IMethod method, ServerHost host) : base(http, method, host)
+    public ServerCall(HttpContext http, IMethod method, ServerHost server) : base(http, method, server)
     {
         http.Response.Headers.ContentType = GrpcHeaders.ContentType;
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
@@ -22,7 +22,7 @@ internal sealed partial class ServerCall : HttpCallContext
 
         IHeaderDictionary headers = http.Request.Headers;
         requestEncoding = headers.GrpcEncoding is { Count: > 0 } encoding ? encoding.ToString() : null;
-        compressResponses = host.Options.CompressResponses
+        compressResponses = server.Options.CompressResponses
             && headers.GrpcAcceptEncoding.ToString().Split(',', StringSplitOptions.TrimEntries).Contains("gzip");
         if (compressResponses)
         {

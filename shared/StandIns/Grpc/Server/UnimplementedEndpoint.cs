@@ -9,13 +9,14 @@ namespace PromptPlatform.GrpcTransport;
 internal static class UnimplementedEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes, GrpcServerRegistry registry) =>
-        routes.Map("{unimplementedService}/{unimplementedMethod}", http => AnswerAsync(http, registry))
+        routes.Map("{unimplementedService}/{unimplementedMethod}", http => Answer(http, registry))
             .WithDisplayName("gRPC - Unimplemented")
             .WithMetadata(new GrpcContentTypePolicy.Mark());
 
-    private static Task AnswerAsync(HttpContext http, GrpcServerRegistry registry)
+    private static Task Answer(HttpContext http, GrpcServerRegistry registry)
     {
         bool known = registry.Knows((string)http.Request.RouteValues["unimplementedService"]!);
-        return CallRejection.EndAsync(http, StatusCode.Unimplemented, known ? "Method is unimplemented." : "Service is unimplemented.");
+        CallRejection.End(http, StatusCode.Unimplemented, known ? "Method is unimplemented." : "Service is unimplemented.");
+        return Task.CompletedTask;
     }
 }

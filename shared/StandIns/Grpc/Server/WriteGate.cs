@@ -7,6 +7,8 @@ internal sealed class WriteGate
     private const int Writing = 1;
     private const int Ended = 2;
 
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
+
     private int state;
 
     public void Enter()
@@ -22,9 +24,27 @@ internal sealed class WriteGate
     /// <summary>Waits for a write in flight. A failed call may end twice.</summary>
     public async ValueTask EndAsync()
     {
-        while (Interlocked.CompareExchange(ref state, Ended, Open) == Writing)
+        while (!TryEnd())
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(1)).ConfigureAwait(false);
+            await Task.Delay(Pause).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Waits for a write in flight, but no longer than the grace: a client that reads nothing may block it for good. False when it still is.</summary>
+    public async ValueTask<bool> EndWithinAsync(TimeSpan grace)
+    {
+        for (TimeSpan waited = TimeSpan.Zero; waited < grace; waited += Pause)
+        {
+            if (TryEnd())
+            {
+                return true;
+            }
+
+            await Task.Delay(Pause).ConfigureAwait(false);
+        }
+
+        return TryEnd();
+    }
+
+    private bool TryEnd() => Interlocked.CompareExchange(ref state, Ended, Open) != Writing;
 }

@@ -22,7 +22,7 @@ internal static class FieldText
         {
             return field.FieldType == FieldType.Message ? ParseMessage(field.MessageType, text) : ParseScalar(field, text);
         }
-        catch (Exception e) when (e is FormatException or OverflowException or InvalidProtocolBufferException)
+        catch (Exception e) when (e is FormatException or OverflowException or InvalidProtocolBufferException or InvalidJsonException)
         {
             throw new FormatException($"'{text}' is not a valid {Expected(field)}.", e);
         }

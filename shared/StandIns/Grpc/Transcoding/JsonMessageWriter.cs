@@ -43,7 +43,7 @@ internal sealed class JsonMessageWriter(GrpcJsonSettings settings, TypeRegistry 
     private void WriteMessage(Utf8JsonWriter json, IMessage message)
     {
         MessageDescriptor type = message.Descriptor;
-        if (type.File.Package == "google.protobuf")
+        if (type.File.Package == "google.protobuf" && type.Fields.InDeclarationOrder().Count > 0)
         {
             // Timestamp, Struct, Any and their like have forms of their own.
             json.WriteRawValue(wellKnown.Format(message));

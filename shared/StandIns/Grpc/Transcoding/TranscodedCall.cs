@@ -7,16 +7,18 @@ using Microsoft.AspNetCore.Http;
 namespace PromptPlatform.GrpcTransport;
 
 /// <summary>A call over HTTP and JSON. Nothing is sent before the first response, so that a failure still sets the HTTP status.</summary>
-internal sealed class TranscodedCall(HttpContext http, IMethod method, ServerHost host, HttpBinding binding, TranscodingJson json)
-    : HttpCallContext(http, method, host)
+internal sealed class TranscodedCall(HttpContext http, IMethod method, ServerHost server, HttpBinding binding, TranscodingJson json)
+    : HttpCallContext(http, method, server)
 {
     private const string ContentType = "application/json; charset=utf-8";
+
+    private static readonly TimeSpan WriteGrace = TimeSpan.FromMilliseconds(500);
 
     private readonly WriteGate writes = new();
 
     public async Task RunAsync(HttpRequestReader reader, Func<IMessage, TranscodedCall, Task> invoke)
     {
-        ServerTelemetry telemetry = ServerTelemetry.Start(Http, MethodCore, Host.Clock);
+        ServerTelemetry telemetry = ServerTelemetry.Start(Http, MethodCore, Server.Clock);
         try
         {
             Task handler = HandleAsync(reader, invoke);
@@ -77,7 +79,7 @@ internal sealed class TranscodedCall(HttpContext http, IMethod method, ServerHos
                 body.Write("\n"u8);
             }
 
-            await body.FlushAsync(line && !cancellation.CanBeCanceled ? Http.RequestAborted : cancellation).ConfigureAwait(false);
+            await body.FlushAsync(cancellation.CanBeCanceled ? cancellation : Http.RequestAborted).ConfigureAwait(false);
         }
         finally
         {
@@ -87,12 +89,19 @@ internal sealed class TranscodedCall(HttpContext http, IMethod method, ServerHos
 
     private async Task EndAsync(Exception failure)
     {
-        await writes.EndAsync().ConfigureAwait(false);
+        if (!await writes.EndWithinAsync(WriteGrace).ConfigureAwait(false))
+        {
+            // The client reads nothing and the deadline has passed: the line that tells so could not be sent either.
+            StatusCore = new Grpc.Core.Status(StatusCode.DeadlineExceeded, "Deadline Exceeded", failure);
+            Http.Abort();
+            return;
+        }
+
         (Google.Rpc.Status status, int httpStatus) = Describe(failure);
         StatusCore = new Grpc.Core.Status((StatusCode)status.Code, status.Message, failure);
         if (Http.RequestAborted.IsCancellationRequested)
         {
-            Host.Log.AbortedByClient(failure, MethodCore);
+            Server.Log.AbortedByClient(failure, MethodCore);
             return;
         }
 
@@ -125,10 +134,10 @@ internal sealed class TranscodedCall(HttpContext http, IMethod method, ServerHos
             default:
                 if (!Http.RequestAborted.IsCancellationRequested)
                 {
-                    Host.Log.HandlerFailed(failure, MethodCore);
+                    Server.Log.HandlerFailed(failure, MethodCore);
                 }
 
-                string text = Host.Options.DetailedErrors ? $"Exception was thrown by handler. {failure.GetType().Name}: {failure.Message}" : "Exception was thrown by handler.";
+                string text = Server.Options.DetailedErrors ? $"Exception was thrown by handler. {failure.GetType().Name}: {failure.Message}" : "Exception was thrown by handler.";
                 return (new Google.Rpc.Status { Code = (int)StatusCode.Unknown, Message = text }, StatusCodes.Status500InternalServerError);
         }
     }
@@ -141,7 +150,7 @@ internal sealed class TranscodedCall(HttpContext http, IMethod method, ServerHos
         }
         catch (Exception e)
         {
-            Host.Log.FailedAfterDeadline(e, MethodCore);
+            Server.Log.FailedAfterDeadline(e, MethodCore);
         }
     }
 }
