@@ -48,15 +48,16 @@ public sealed class ServiceHost : IAsyncDisposable
     /// <param name="errors">Collects errors that it logs.</param>
     /// <param name="database">A database that exists; null: a fresh one.</param>
     /// <param name="configure">Last changes before it is built, such as another clock.</param>
+    /// <param name="settings">Settings as on the command line, such as <c>--services:catalog:grpc:0=http://…</c>.</param>
     public static async Task<ServiceHost> StartAsync(
         string name, Func<WebApplicationBuilder, WebApplicationBuilder> add, Func<WebApplication, WebApplication> map, ErrorLogGuard errors,
-        ServiceDatabase? database = null, Action<WebApplicationBuilder>? configure = null)
+        ServiceDatabase? database = null, Action<WebApplicationBuilder>? configure = null, IReadOnlyList<string>? settings = null)
     {
         // A service that is not ready yet, or a machine too busy to answer a check in time, is no fault.
         errors.Announce("Health check ");
         database ??= await PostgresServer.CreateDatabaseAsync(name);
         var app = ServiceProgram.Build(
-            Settings(name, database),
+            [.. Settings(name, database), .. settings ?? []],
             builder =>
             {
                 add(builder.AddServiceDefaults(name));

@@ -20,9 +20,12 @@ internal sealed class TechniqueFeed(CatalogService.CatalogServiceClient catalog,
             {
                 await FollowAsync(stoppingToken);
             }
-            catch (RpcException error) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception error) when (error is RpcException or OperationCanceledException)
             {
-                logger.FeedBroke(error.StatusCode.ToString());
+                // The host stops: the stream's end is no news.
+                if (stoppingToken.IsCancellationRequested)
+                    return;
+                logger.FeedBroke(error is RpcException rpc ? rpc.StatusCode.ToString() : "cancelled");
             }
             await Task.Delay(s_retry, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

@@ -1,0 +1,110 @@
+using System.Net;
+using Grpc.Core;
+
+namespace PromptPlatform.Enhancement.Tests.Service;
+
+public sealed class EnhanceTests
+{
+    private const string Prompt = "write a function that merges two sorted lists in python";
+
+    [TearDown]
+    public void RestoreInference() => ServiceFixture.Service.Fleet.Inference = text => Task.FromResult(FakeFleet.Answer("code_generation"));
+
+    [Test]
+    public async Task Enhance_AnswersWithReasonsAndProof()
+    {
+        var reply = await ServiceFixture.Service.Client().EnhanceAsync(new { prompt = Prompt, target = new { family = "gpt" }, variations = 2, metadata = new { ticket = "42" } });
+
+        Assert.That(reply.Status, Is.EqualTo(HttpStatusCode.OK), reply.Text);
+        Assert.That(reply["id"], Does.StartWith("enh_"));
+        Assert.That(reply["original"], Is.EqualTo(Prompt));
+        Assert.That(reply["enhanced"], Does.Contain(Prompt));
+        Assert.That(reply.Json.GetProperty("analysis").GetProperty("intent").GetString(), Is.EqualTo("code_generation"));
+        Assert.That(reply.Json.GetProperty("invariants").EnumerateObject().Select(i => i.Value.GetString()), Has.All.AnyOf("kept", "none"));
+        Assert.That(reply.Json.GetProperty("degraded").GetBoolean(), Is.False);
+        Assert.That(reply.Json.GetProperty("usage").GetProperty("units").GetInt32(), Is.EqualTo(1));
+        Assert.That(reply.Json.GetProperty("metadata").GetProperty("ticket").GetString(), Is.EqualTo("42"));
+        Assert.That(reply.Message.Headers.GetValues("Server-Timing").Single(), Does.Contain("classify;dur=").And.Contain("store;dur="));
+    }
+
+    [Test]
+    public async Task Enhance_DiffGivesBothTexts()
+    {
+        var reply = await ServiceFixture.Service.Client().EnhanceAsync(new { prompt = Prompt, style = "detailed" });
+        var parts = reply.Json.GetProperty("diff").EnumerateArray().Select(d => (Op: d.GetProperty("op").GetString(), Text: d.GetProperty("text").GetString())).ToArray();
+
+        Assert.That(string.Concat(parts.Where(p => p.Op != "insert").Select(p => p.Text)), Is.EqualTo(reply["original"]));
+        Assert.That(string.Concat(parts.Where(p => p.Op != "delete").Select(p => p.Text)), Is.EqualTo(reply["enhanced"]));
+    }
+
+    [Test]
+    public async Task Enhance_WhenInferenceIsFull_AnswersDegraded()
+    {
+        ServiceFixture.Service.Fleet.Inference = _ => throw new RpcException(new Status(StatusCode.ResourceExhausted, "full"));
+
+        var reply = await ServiceFixture.Service.Client().EnhanceAsync(new { prompt = Prompt });
+
+        Assert.That(reply.Status, Is.EqualTo(HttpStatusCode.OK), reply.Text);
+        Assert.That(reply.Json.GetProperty("degraded").GetBoolean(), Is.True);
+        Assert.That(reply["modelVersion"], Is.Empty);
+    }
+
+    [Test]
+    public async Task Enhance_WhenTheModelIsNotSure_SaysThatItAbstained()
+    {
+        ServiceFixture.Service.Fleet.Inference = _ => Task.FromResult(FakeFleet.Answer("translation", 0.2f));
+
+        var reply = await ServiceFixture.Service.Client().EnhanceAsync(new { prompt = Prompt });
+
+        Assert.That(reply.Json.GetProperty("analysis").GetProperty("abstained").GetBoolean(), Is.True);
+    }
+
+    [Test]
+    public async Task Enhance_WithMessages_EnhancesTheLastUserMessageOnly()
+    {
+        object[] messages = [new { role = "system", content = "Be brief." }, new { role = "user", content = "Hello" }, new { role = "assistant", content = "Hi." }, new { role = "user", content = Prompt }];
+
+        var reply = await ServiceFixture.Service.Client().EnhanceAsync(new { messages });
+        var answered = reply.Json.GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("content").GetString()).ToArray();
+
+        Assert.That(reply["original"], Is.EqualTo(Prompt));
+        Assert.That(answered, Is.EqualTo(new[] { "Be brief.", "Hello", "Hi.", reply["enhanced"] }));
+    }
+
+    [Test]
+    public async Task Enhance_WithoutExplanation_LeavesOutReasonsDiffAndLint()
+    {
+        var reply = await ServiceFixture.Service.Client().EnhanceAsync(new { prompt = Prompt, explain = false });
+
+        Assert.That(reply.Json.GetProperty("notApplied").GetArrayLength(), Is.Zero);
+        Assert.That(reply.Json.GetProperty("diff").GetArrayLength(), Is.Zero);
+    }
+
+    [Test]
+    public async Task Analyze_StoresNothing()
+    {
+        var http = ServiceFixture.Service.Client();
+
+        var reply = await http.PostAsync("/v1/analyze", $$"""{"prompt":"{{Prompt}}"}""");
+        var history = await http.ReadAsync("/v1/enhancements");
+
+        Assert.That(reply.Json.GetProperty("analysis").GetProperty("intent").GetString(), Is.EqualTo("code_generation"));
+        Assert.That(reply.Json.GetProperty("scores").GetProperty("before").GetInt32(), Is.InRange(0, 100));
+        Assert.That(history.Json.GetProperty("data").GetArrayLength(), Is.Zero);
+    }
+
+    [Test]
+    public async Task Batch_GivesEveryItemItsResultOrProblem()
+    {
+        var http = ServiceFixture.Service.Client();
+
+        var reply = await http.PostAsync("/v1/enhance:batch", """{"items":[{"prompt":"Explain rain."},{"prompt":""},{"prompt":"Explain snow.","style":"loud"},{"prompt":"Explain hail."}]}""");
+        var results = reply.Json.GetProperty("results").EnumerateArray().ToArray();
+
+        Assert.That(reply.Status, Is.EqualTo(HttpStatusCode.OK), reply.Text);
+        Assert.That(results.Select(r => r.TryGetProperty("result", out _)), Is.EqualTo(new[] { true, false, false, true }));
+        Assert.That(results[1].GetProperty("problem").GetProperty("status").GetInt32(), Is.EqualTo(400));
+        Assert.That(results[2].GetProperty("problem").GetProperty("errors")[0].GetProperty("pointer").GetString(), Is.EqualTo("/style"));
+        Assert.That((await http.ReadAsync("/v1/enhancements")).Json.GetProperty("data").GetArrayLength(), Is.EqualTo(2));
+    }
+}
