@@ -23,7 +23,7 @@ internal sealed class RevocationStreamTests : AuthTest
 
         await Auth.RevokeAsync(Auth.Operator.Secret, made.ApiKey.Id);
 
-        var told = await NextAsync(watch, r => r.Id == made.ApiKey.Id);
+        var told = await NextAsync(watch, r => r.Id == made.ApiKey.Id).WithinAsync();
         Assert.That(told.Kind, Is.EqualTo("key"));
     }
 
@@ -72,9 +72,7 @@ internal sealed class RevocationStreamTests : AuthTest
 
         await Task.WhenAll(keys.Select((id, i) => (i % 2 == 0 ? Auth : _replica).RevokeAsync(Auth.Operator.Secret, id))).WithinAsync();
 
-        var told = new List<Revocation>();
-        while (told.Count < keys.Count && await watch.ResponseStream.MoveNext(CancellationToken.None).WithinAsync())
-            told.AddRange(watch.ResponseStream.Current.Revocations);
+        var told = await TakeAsync(watch, keys.Count).WithinAsync();
         Assert.That(told.Select(r => r.Id), Is.EquivalentTo(keys));
         Assert.That(told.Select(r => r.Sequence), Is.Ordered.And.Unique);
     }
@@ -88,12 +86,7 @@ internal sealed class RevocationStreamTests : AuthTest
 
         var stop = stopping.StopAsync();
 
-        var refusal = await RefusalAsync(async () =>
-        {
-            while (await watch.ResponseStream.MoveNext(CancellationToken.None).WithinAsync())
-                continue;
-            return true;
-        });
+        var refusal = await RefusalAsync(() => NextAsync(watch, _ => false));
         await stop;
         Assert.That(refusal.StatusCode, Is.EqualTo(StatusCode.Unavailable));
     }
@@ -125,12 +118,20 @@ internal sealed class RevocationStreamTests : AuthTest
 
     private static async Task<Revocation> NextAsync(AsyncServerStreamingCall<RevocationBatch> watch, Func<Revocation, bool> wanted)
     {
-        while (await watch.ResponseStream.MoveNext(CancellationToken.None).WithinAsync())
+        while (await watch.ResponseStream.MoveNext(CancellationToken.None))
         {
             if (watch.ResponseStream.Current.Revocations.FirstOrDefault(wanted) is { } found)
                 return found;
         }
         throw new AssertionException("the stream ended without it");
+    }
+
+    private static async Task<List<Revocation>> TakeAsync(AsyncServerStreamingCall<RevocationBatch> watch, int count)
+    {
+        var told = new List<Revocation>();
+        while (told.Count < count && await watch.ResponseStream.MoveNext(CancellationToken.None))
+            told.AddRange(watch.ResponseStream.Current.Revocations);
+        return told;
     }
 
     private async Task<ApiKey> RevokeOneAsync()

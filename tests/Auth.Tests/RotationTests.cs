@@ -34,8 +34,12 @@ internal sealed class RotationTests : AuthTest
         var rotated = await Auth.Client.RotateSigningKeyAsync(new RotateSigningKeyRequest(), await Auth.AsServiceAsync("gateway")).ResponseAsync.WithinAsync();
         var tokens = new List<(string Token, DateTimeOffset At)> { (oldToken, _clock.GetUtcNow()) };
 
-        // The other replica renews by its own timer, at the latest ten seconds later; then every token of either is good at both.
-        await TurnUntilAsync(async () => (await KidsAsync(_replica)).Contains(rotated.Kid), TimeSpan.FromSeconds(1), steps: 12);
+        // The other replica renews by its own timer, at the latest ten seconds later; until then no token needs the new key.
+        await TurnUntilAsync(async () =>
+        {
+            Assert.That(await InspectAsync(_replica, (await Auth.ExchangeAsync(Auth.Operator.Secret)).Token), Is.Not.Null);
+            return (await KidsAsync(_replica)).Contains(rotated.Kid);
+        }, TimeSpan.FromSeconds(1), steps: 12);
         for (int step = 0; step < 45; step++)
         {
             tokens.Add(((await Auth.ExchangeAsync(Auth.Operator.Secret)).Token, _clock.GetUtcNow()));
@@ -43,8 +47,8 @@ internal sealed class RotationTests : AuthTest
             tokens.RemoveAll(t => _clock.GetUtcNow() - t.At >= FleetToken.Lifetime);
             foreach (var (token, _) in tokens)
             {
-                Assert.That(await Auth.Get<TokenVerifier>().InspectAsync(token, CancellationToken.None).WithinAsync(), Is.Not.Null);
-                Assert.That(await _replica.Get<TokenVerifier>().InspectAsync(token, CancellationToken.None).WithinAsync(), Is.Not.Null);
+                Assert.That(await InspectAsync(Auth, token), Is.Not.Null);
+                Assert.That(await InspectAsync(_replica, token), Is.Not.Null);
             }
             _clock.Advance(TimeSpan.FromSeconds(10));
         }
@@ -82,6 +86,8 @@ internal sealed class RotationTests : AuthTest
     }
 
     protected override Task<AuthRig> StartAsync() => AuthRig.StartAsync(_clock);
+
+    private static Task<VerifiedToken?> InspectAsync(AuthRig rig, string token) => rig.Get<TokenVerifier>().InspectAsync(token, CancellationToken.None).WithinAsync();
 
     private static async Task<List<string>> KidsAsync(AuthRig rig) =>
         [.. (await rig.Client.GetJwksAsync(new GetJwksRequest()).ResponseAsync.WithinAsync()).Keys.Select(k => k.Kid)];
