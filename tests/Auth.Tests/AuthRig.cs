@@ -104,7 +104,17 @@ internal sealed class AuthRig : IAsyncDisposable
         "--Auth:Services:gateway:Scopes:auth=auth.introspect auth.revocations auth.rotate",
     ];
 
+    /// <summary>An Auth that nobody has given an operator yet.</summary>
+    public static async Task<AuthRig> StartWithoutOperatorAsync() => await StartBareAsync(TimeProvider.System, await PostgresServer.CreateDatabaseAsync("auth"));
+
     private static async Task<AuthRig> StartAsync(TimeProvider clock, ServiceDatabase database, params string[] settings)
+    {
+        var rig = await StartBareAsync(clock, database, settings);
+        rig.Operator = await AuthBootstrap.EnsureOperatorAsync(rig._app.Services, kept: null, CancellationToken.None).WithinAsync();
+        return rig;
+    }
+
+    private static async Task<AuthRig> StartBareAsync(TimeProvider clock, ServiceDatabase database, params string[] settings)
     {
         var errors = new ErrorLogGuard();
         var app = ServiceProgram.Build([.. Settings(database), .. settings], builder =>
@@ -115,8 +125,6 @@ internal sealed class AuthRig : IAsyncDisposable
         }, app => app.MapServiceDefaults().MapAuth());
         await app.Services.GetRequiredService<Migrator>().ApplyAsync(CancellationToken.None).WithinAsync();
         await app.StartAsync().WithinAsync();
-        var rig = new AuthRig(app, database, clock, errors);
-        rig.Operator = await AuthBootstrap.EnsureOperatorAsync(app.Services, kept: null, CancellationToken.None).WithinAsync();
-        return rig;
+        return new AuthRig(app, database, clock, errors);
     }
 }

@@ -84,6 +84,17 @@ public sealed class TokenVerifierTests
         }
     }
 
+    [Test]
+    public void Verify_ATokenWrittenInAnotherWay_RefusesIt()
+    {
+        string token = _forge.Make();
+        // 64 bytes leave four unused bits in the last character of the signature: change one of them.
+        const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        string sameBytes = token[..^1] + Alphabet[Alphabet.IndexOf(token[^1], StringComparison.Ordinal) ^ 1];
+
+        Assert.That(async () => await _forge.Verifier.VerifyAsync(sameBytes, CancellationToken.None).WithinAsync(), Throws.TypeOf<RequestException>());
+    }
+
     [TestCase("""{"alg":"ES256","kid":"\ud800"}""", null)]
     [TestCase("""{"alg":"ES256","kid":"current","\ud800":"x"}""", null)]
     [TestCase("""{"alg":"ES256","kid":"current","kid":"current"}""", null)]
