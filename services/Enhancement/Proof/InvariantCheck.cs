@@ -20,8 +20,7 @@ internal static class InvariantCheck
         string? Holds(params string[] kinds) =>
             Verdict(text, enhanced, [.. reading.Entities.Where(e => kinds.Contains(e.Kind)).Select(e => e.Span.Of(text))]);
         var negations = Verdict(text, enhanced, [.. reading.Hits.Of("neg").Select(h => h.Span.Of(text))]);
-        var addedLanguage = detector.Detect(added);
-        if (addedLanguage != "und" && addedLanguage != reading.Language)
+        if (!detector.CouldBe(added, reading.Language))
             return null;
         return (Holds("identifier", "path", "email", "language", "framework"), Holds("number", "length"), Holds("url"), Holds("code"), Holds("placeholder"), negations, Holds("quote"),
             Verdict(text, enhanced, [.. locked.Select(l => l.Of(text))])) switch

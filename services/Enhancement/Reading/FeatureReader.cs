@@ -22,7 +22,7 @@ internal static class FeatureReader
             | Of(Says("length") || Names("length") || Counted(hits, told), Feature.HasLength) | Of(Says("audience"), Feature.HasAudience)
             | Of(Says("tone"), Feature.HasTone) | Of(Says("steps"), Feature.HasSteps) | Of(Says("json"), Feature.WantsJson)
             | Of(Says("query"), Feature.Query) | Of(Says("prog") || Says("framework") || entities.Any(e => e.Kind == "code"), Feature.HasCodeLanguage) | Of(Says("test"), Feature.WantsTests)
-            | Of(Says("targetlang"), Feature.HasTargetLanguage) | Of(Says("labels"), Feature.HasLabels) | Of(Says("compare"), Feature.Comparison)
+            | Of(Says("targetlang"), Feature.HasTargetLanguage) | Of(Says("labels") || Says("or"), Feature.HasLabels) | Of(Says("compare"), Feature.Comparison)
             | Of(Says("howto"), Feature.HowTo) | Of(Says("email"), Feature.Email) | Of(Says("longform"), Feature.LongForm)
             | Of(Says("deadline"), Feature.HasDeadline) | Of(Says("money"), Feature.HasMoney) | Of(Says("proof"), Feature.Proof)
             | Of(Says("logic"), Feature.Logic) | Of(Says("version"), Feature.HasVersion) | Of(Says("brief"), Feature.Brief)

@@ -17,7 +17,16 @@ internal sealed class LanguageDetector
         lookup = languagesOf.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
+    static readonly (string Ending, string Language, double Weight)[] Endings =
+    [
+        ("ción", "es", 1), ("ciones", "es", 1), ("ção", "pt", 1), ("ções", "pt", 1), ("zione", "it", 1), ("zioni", "it", 1), ("ung", "de", 0.6), ("ungen", "de", 0.6), ("keit", "de", 1), ("lich", "de", 0.6),
+        ("ing", "en", 0.4), ("tion", "en", 0.3), ("tion", "fr", 0.3), ("eux", "fr", 0.5), ("ement", "fr", 0.5),
+    ];
+
     const int MaxWords = 400;
+    const double Clearly = 0.6;
+    const double Enough = 1.5;
+    const double FewestKnown = 0.15;
 
     /// <summary>The language of <paramref name="text"/>: one of the eight or und.</summary>
     public string Detect(ReadOnlySpan<char> text)
@@ -38,7 +47,27 @@ internal sealed class LanguageDetector
         return latin == 0 ? "und" : DetectLatin(text);
     }
 
+    /// <summary>Whether nothing in <paramref name="text"/> speaks clearly against <paramref name="language"/>.</summary>
+    public bool CouldBe(ReadOnlySpan<char> text, string language)
+    {
+        // A short Japanese line may hold no kana.
+        if (language is "zh" or "ja" || Detect(text) is "zh" or "ja")
+            return Detect(text) is var detected && (detected == language || detected == "und" || language == "ja" && detected == "zh");
+        var (votes, _) = Count(text);
+        return votes.Count == 0 || votes.GetValueOrDefault(language) >= Clearly * votes.Values.Max();
+    }
+
     string DetectLatin(ReadOnlySpan<char> text)
+    {
+        var (votes, words) = Count(text);
+        if (votes.Count == 0)
+            return "und";
+        var (language, votesFor) = votes.OrderByDescending(v => v.Value).ThenBy(v => Lexicons.Written.Contains(v.Key) ? 0 : 1).ThenBy(v => v.Key, StringComparer.Ordinal).First();
+        // One known word among many unknown ones proves nothing.
+        return votesFor < Enough && votesFor < words * FewestKnown || !Lexicons.Written.Contains(language) ? "und" : language;
+    }
+
+    (Dictionary<string, double> Votes, int Words) Count(ReadOnlySpan<char> text)
     {
         var votes = new Dictionary<string, double>(StringComparer.Ordinal);
         var words = 0;
@@ -55,12 +84,7 @@ internal sealed class LanguageDetector
             words++;
             Vote(text[start..i], votes);
         }
-        if (votes.Count == 0)
-            return "und";
-        var ranked = votes.OrderByDescending(v => v.Value).ThenBy(v => Order(v.Key)).ToList();
-        // A single shared word among many unknown ones proves nothing.
-        return ranked[0].Value < 0.9 && words > 2 && ranked[0].Value / words < 0.08 ? "und"
-            : Lexicons.Written.Contains(ranked[0].Key) ? ranked[0].Key : "und";
+        return (votes, words);
     }
 
     void Vote(ReadOnlySpan<char> word, Dictionary<string, double> votes)
@@ -74,6 +98,9 @@ internal sealed class LanguageDetector
             votes["fr"] = votes.GetValueOrDefault("fr") + 0.4;
             votes["it"] = votes.GetValueOrDefault("it") + 0.3;
         }
+        foreach (var (ending, language, weight) in Endings)
+            if (word.Length > ending.Length + 1 && word.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+                votes[language] = votes.GetValueOrDefault(language) + weight;
         foreach (var c in word)
         {
             var hint = c switch { 'ß' => "de", 'ñ' or '¿' => "es", 'ã' or 'õ' => "pt", 'œ' or 'ê' or 'û' => "fr", 'ł' or 'ż' => "pl", 'ő' or 'ű' => "hu", 'ı' or 'ğ' => "tr", 'ø' => "da", 'ș' or 'ț' => "ro", 'ř' or 'ě' => "cs", _ => null };
@@ -81,6 +108,4 @@ internal sealed class LanguageDetector
                 votes[hint] = votes.GetValueOrDefault(hint) + 0.7;
         }
     }
-
-    static int Order(string language) => Lexicons.Written.Contains(language) ? 1 : 0;
 }

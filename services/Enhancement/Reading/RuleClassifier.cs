@@ -3,9 +3,14 @@ namespace PromptPlatform.Enhancement.Reading;
 /// <summary>Classifies by rules when the model is away; the answer is then marked degraded.</summary>
 public static class RuleClassifier
 {
-    const double Temperature = 1.3;
-    const double AbstainBelow = 0.34;
+    const double Temperature = 1.6;
+    const double AbstainBelow = 0.5;
+
+    // The rest stands for all that the rules do not see; set so that the confidence is about the share of right answers.
+    const double Unseen = 8;
     const int Alternatives = 3;
+    const double FirstSaid = 2;
+    const int NearBeginning = 30;
 
     /// <summary>The most likely task of <paramref name="reading"/>; abstains when nothing speaks for any.</summary>
     public static Classification Classify(PromptReading reading)
@@ -41,13 +46,13 @@ public static class RuleClassifier
     {
         var scores = new Dictionary<string, double>(StringComparer.Ordinal);
         var told = reading.Layout.Instructions;
-        foreach (var hit in reading.Hits.All)
+        var hits = reading.Hits.All.Where(h => h.Category.StartsWith(prefix, StringComparison.Ordinal) && told.Any(r => r.Contains(h.Span))).ToList();
+        var first = hits.Count == 0 ? 0 : hits.Min(h => h.Span.Start);
+        foreach (var hit in hits)
         {
-            if (!hit.Category.StartsWith(prefix, StringComparison.Ordinal) || !told.Any(r => r.Contains(hit.Span)))
-                continue;
             var label = hit.Category[prefix.Length..];
             // What is said first is the task; later words often describe its subject.
-            var early = hit.Span.Start - told[0].Start < 30 ? 1.0 : 0;
+            var early = hit.Span.Start == first ? FirstSaid : hit.Span.Start - told[0].Start < NearBeginning ? 1 : 0;
             scores[label] = scores.GetValueOrDefault(label) + hit.Weight + early;
         }
         return scores;
@@ -59,8 +64,7 @@ public static class RuleClassifier
             return [];
         var best = scores.Values.Max();
         var powers = scores.Select(s => (s.Key, Power: Math.Exp((s.Value - best) / Temperature))).ToList();
-        // The rest stands for all that the rules do not see.
-        var sum = powers.Sum(p => p.Power) + Math.Exp(-best / Temperature) * 3;
+        var sum = powers.Sum(p => p.Power) + Math.Exp(-best / Temperature) * Unseen;
         return [.. powers.Select(p => (p.Key, Math.Round(p.Power / sum, 3))).OrderByDescending(p => p.Item2).ThenBy(p => p.Key, StringComparer.Ordinal)];
     }
 
