@@ -60,12 +60,13 @@ internal sealed class CredentialTests : GatewayTest
         await ProblemAsync(await Gateway.SendAsync(request), 401, "unauthenticated");
     }
 
-    [Test]
-    public async Task Token_ForTheRoutesAudience_Passes()
+    [TestCase("enhancement", "/v1/enhancements")]
+    [TestCase("catalog", "/v1/techniques")]
+    public async Task Token_ForTheRoutesAudience_Passes(string audience, string path)
     {
-        string token = Gateway.Auth.Sign("enhancement", TimeSpan.FromMinutes(5), Guid.NewGuid(), "key_1");
+        string token = Gateway.Auth.Sign(audience, TimeSpan.FromMinutes(5), Guid.NewGuid(), "key_1");
 
-        var seen = await TestGateway.SeenAsync(await Gateway.EnhanceAsync(token));
+        var seen = await TestGateway.SeenAsync(await Gateway.GetAsync(path, token));
 
         Assert.That(seen.Headers["Authorization"], Is.EqualTo("Bearer " + token));
     }
