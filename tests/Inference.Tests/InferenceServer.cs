@@ -21,15 +21,18 @@ internal sealed class InferenceServer : IAsyncDisposable
     private readonly WebApplication app;
     private GrpcChannel channel = null!;
 
-    private InferenceServer(string modelFolder) => app = ServiceProgram.Build([], builder => Add(builder, modelFolder), app => app.MapServiceDefaults().MapInference());
+    private InferenceServer(string modelFolder, string[] settings) =>
+        app = ServiceProgram.Build(settings, builder => Add(builder, modelFolder), app => app.MapServiceDefaults().MapInference());
 
     public static DateTime Deadline => TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(60);
 
     public Health.HealthClient Health => new(channel);
 
-    public static async Task<InferenceServer> StartAsync(string modelFolder)
+    /// <param name="modelFolder">Where the model lies.</param>
+    /// <param name="settings">More settings, as on a command line.</param>
+    public static async Task<InferenceServer> StartAsync(string modelFolder, params string[] settings)
     {
-        InferenceServer server = new(modelFolder);
+        InferenceServer server = new(modelFolder, settings);
         await server.app.StartAsync().WaitAsync(TimeSpan.FromMinutes(1));
         server.channel = GrpcChannel.ForAddress(BoundPorts.Of(server.app).Grpc);
         return server;

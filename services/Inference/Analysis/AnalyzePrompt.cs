@@ -1,5 +1,4 @@
 using PromptPlatform.Contracts.Inference.V1;
-using PromptPlatform.Inference.Batching;
 using PromptPlatform.Inference.Language;
 using PromptPlatform.Inference.Models;
 using PromptPlatform.Inference.Tokenization;
@@ -30,24 +29,13 @@ internal sealed class AnalyzePrompt(ServedModel served, TimeProvider clock, Infe
         var reply = serving.Batcher.TryEnqueue(ids, cancellation)
             ?? throw RequestException.Exhausted("inference_full", "the queue of the prompt model is full; try again", TimeSpan.FromSeconds(1));
         var language = LanguageDetector.Detect(request.Text);
-        var run = await RunAsync(reply, cancellation);
+
+        // A caller who leaves is let go at once; its prompt is dropped when a worker comes by.
+        var run = await reply.WaitAsync(cancellation);
 
         // 4
         metrics.Analyzed(clock.GetElapsedTime(started));
         return AnalysisMapping.ToResponse(serving.Model.Card, run, language, tokenized, ids.Length, truncated);
-    }
-
-    private static async Task<BatchReply> RunAsync(Task<BatchReply> reply, CancellationToken cancellation)
-    {
-        try
-        {
-            // A caller who leaves is let go at once; its prompt is dropped when a worker comes by.
-            return await reply.WaitAsync(cancellation);
-        }
-        catch (Microsoft.ML.OnnxRuntime.OnnxRuntimeException fault)
-        {
-            throw RequestException.Internal(fault);
-        }
     }
 
     private static int[] Tokenize(LoadedModel model, string text, out bool truncated)

@@ -7,7 +7,7 @@ namespace PromptPlatform.Inference.Models;
 
 /// <summary>
 /// One worker's buffers on the shared session. Values are kept per shape over the same pinned buffers, so that a Run of a known
-/// shape allocates nothing. Not thread-safe.
+/// shape allocates nothing; with 256 tokens a prompt and 512 a Run there are some 3100 shapes. Not thread-safe.
 /// </summary>
 internal sealed class OnnxBatchRunner : IBatchRunner
 {

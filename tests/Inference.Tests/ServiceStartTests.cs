@@ -1,10 +1,11 @@
 using Grpc.Core;
 using Grpc.Health.V1;
+using Microsoft.Extensions.Options;
 
 namespace PromptPlatform.Inference.Tests;
 
-/// <summary>The service without a model: up, not ready, and saying so.</summary>
-public sealed class MissingModelTests
+/// <summary>The service without a model is up, not ready, and says so; without sound settings it does not start.</summary>
+public sealed class ServiceStartTests
 {
     [Test]
     public async Task Service_WithoutAModel_IsUpButNotServing()
@@ -20,4 +21,10 @@ public sealed class MissingModelTests
         Assert.That(models.Models, Is.Empty);
         Assert.That(() => server.AnalyzeAsync("hi"), Throws.TypeOf<RpcException>().With.Property("StatusCode").EqualTo(StatusCode.Unavailable));
     }
+
+    [TestCase("--Inference:Batching:QueueCapacity=0", "QueueCapacity")]
+    [TestCase("--Inference:Batching:MaxBatchTokens=100", "MaxBatchTokens")]
+    [TestCase("--Inference:DeviceId=-1", "DeviceId")]
+    public void Service_WithASettingOutOfRange_DoesNotStart(string setting, string name) =>
+        Assert.That(() => InferenceServer.StartAsync("/nowhere/model", setting), Throws.TypeOf<OptionsValidationException>().With.Message.Contains(name));
 }
