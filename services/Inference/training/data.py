@@ -25,6 +25,7 @@ SOURCE_WEIGHT = {
     "authored": 3.0,
     "awesome-chatgpt-prompts": 0.6,
     "self-instruct": 1.0,
+    "phrases": 1.0,
     "dolly-15k": 0.5,
     "dolly-15k-fi(DeepL)": 0.15,
     "grammar": 0.35,

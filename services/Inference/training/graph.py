@@ -11,7 +11,7 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from .blend import Classifier
+from .classifier import Classifier
 from .cues import PAIR_FACTOR, PAIR_ROWS
 from .encoder import MASKED
 from .labels import WIDTH
@@ -102,12 +102,10 @@ def build(classifier: Classifier, quantised: bool) -> onnx.ModelProto:
     share = graph.node("Unsqueeze", [graph.node("Div", [present, count], "share"), one], "share_row")
     pooled = graph.node("Squeeze", [graph.node("MatMul", [share, x], "pooled_row"), one], "pooled")
     # 5
-    weight = graph.constant("head_weight", state["head.weight"].T * classifier.deep_share)
-    shift = graph.constant("head_bias", state["head.bias"] * classifier.deep_share)
-    deep = graph.node("Gemm", [pooled, weight, shift], "deep")
+    weight = graph.constant("head_weight", state["head.weight"].T)
+    deep = graph.node("Gemm", [pooled, weight, graph.constant("head_bias", state["head.bias"])], "deep")
     # 6
-    table = classifier.cues.table * classifier.wide_share
-    graph.node("Add", [deep, _wide(graph, table, classifier.cues.fold)], "logits")
+    graph.node("Add", [deep, _wide(graph, classifier.cues.table, classifier.cues.fold)], "logits")
     return _model(graph)
 
 

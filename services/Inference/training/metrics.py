@@ -78,4 +78,6 @@ def intent_accuracy_by(groups: list[str], rows: list[Row], logits: np.ndarray) -
     """Rows and intent accuracy of each group (a language, a source)."""
     right = logits[:, INTENT.start : INTENT.stop].argmax(1) == target_matrix(rows)[:, 0]
     names = np.array(groups)
-    return {str(group): (int((names == group).sum()), float(right[names == group].mean())) for group in np.unique(names)}
+    return {
+        str(group): (int((names == group).sum()), float(right[names == group].mean())) for group in np.unique(names)
+    }

@@ -9,7 +9,7 @@ import numpy as np
 import onnx
 
 from . import card, fixtures, graph, metrics
-from .blend import Classifier
+from .classifier import Classifier
 from .data import Row, target_matrix
 from .labels import HEADS
 from .runtime import Runtime

@@ -13,18 +13,17 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from . import cues, student, teacher, tokenizer, vectors
-from .blend import blend
-from .data import EVALUATION_FILES, file_hashes, read_rows, read_training, target_matrix
+from . import cues, phrases, student, teacher, tokenizer, vectors
+from .classifier import Classifier
+from .data import EVALUATION_FILES, file_hashes, read_rows, read_training
 from .encoder import Size
-from .labels import HEADS
 from .publish import publish
 from .runtime import Runtime
 from .steps import Steps, code_hashes
 
 
 def main() -> None:
-    # 1 data  2 tokenizer  3 teacher  4 linear half  5 transformer half  6 blend  7 publish
+    # 1 data  2 tokenizer  3 teacher  4 linear half  5 transformer half  6 publish
     options = _options()
     torch.set_num_threads(options.threads)
     settings = replace(student.Settings(), size=Size(options.layers, options.width, options.heads))
@@ -46,9 +45,12 @@ def main() -> None:
         linear, soft = teacher.fit(learn)
         return soft, {name: linear.logits(part) for name, part in texts.items()}
 
-    soft, linear_logits = steps.keep("teacher", [data, code["teacher.py"], code["data.py"]], teach)
+    read = [data, code["data.py"], code["tokenizer.py"]]
+    soft, linear_logits = steps.keep("teacher", [*read, code["teacher.py"]], teach)
     # 4
-    cue = steps.keep("cues", [vocabulary.name, code], lambda: cues.fit(learn, soft, words))
+    short = phrases.rows()
+    both = [np.concatenate(pair) for pair in zip(soft, phrases.certain(short))]
+    cue = steps.keep("cues", [vocabulary.name, code], lambda: cues.fit([*learn, *short], both, words))
     # 5
     near = steps.keep(
         "vectors", [vocabulary.name, settings.size.width, code["vectors.py"]],
@@ -59,18 +61,20 @@ def main() -> None:
         state = steps.keep("student", before, lambda: student.train(
             encoder, learn, soft, words, settings, leg).state_dict())
         encoder.load_state_dict(state)
-    encoder.eval()
     # 6
-    sequences = {name: [words.encode_for_model(text) for text in part] for name, part in texts.items()}
-    deep = {name: student.logits(encoder, part) for name, part in sequences.items()}
-    wide = {name: cue.logits(part) for name, part in sequences.items()}
-    model = blend(encoder, cue, deep["held"], wide["held"], target_matrix(held))
-    # 7
-    shares = {head.name: [round(float(model.deep_share[head.start]), 2), round(float(model.wide_share[head.start]), 2)]
-              for head in HEADS}
+    model = Classifier(encoder.eval(), cue)
+    halves = {
+        name: model.halves([words.encode_for_model(text) for text in part]) for name, part in texts.items()
+    }
+    others = {
+        "linear teacher (TF-IDF)": linear_logits,
+        "linear half alone": {name: wide for name, (_, wide) in halves.items()},
+        "transformer half alone": {name: deep for name, (deep, _) in halves.items()},
+    }
     parameters: dict[str, object] = {
-        **asdict(settings), "vocab": words.size, "rows": len(learn), "heldBack": len(held), "deepWide": shares}
-    others = {"linear teacher (TF-IDF)": linear_logits, "linear half alone": wide, "transformer half alone": deep}
+        **asdict(settings), "vocab": words.size, "rows": len(learn), "phrases": len(short),
+        "heldBack": len(held), "code": code,
+    }
     publish(model, words, sets, held, others, Runtime(options.runtime), options.out, options.fixtures, data, parameters)
 
 

@@ -11,13 +11,13 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-_MODULES = ("augment.py", "batches.py", "cues.py", "data.py", "encoder.py", "loss.py", "student.py",
-            "teacher.py", "tokenizer.py", "vectors.py")
+_SOURCES = ("augment.py", "batches.py", "cues.py", "data.py", "encoder.py", "labels.py", "loss.py", "phrases.json",
+            "phrases.py", "student.py", "teacher.py", "tokenizer.py", "vectors.py")
 
 
 def code_hashes() -> dict[str, str]:
-    """The modules that decide what is learned."""
-    return {name: hashlib.sha256(Path(__file__).with_name(name).read_bytes()).hexdigest()[:16] for name in _MODULES}
+    """The files here that decide what is learned."""
+    return {name: hashlib.sha256(Path(__file__).with_name(name).read_bytes()).hexdigest()[:16] for name in _SOURCES}
 
 
 class Steps:

@@ -35,7 +35,7 @@ class Settings:
     """Everything that decides the outcome besides the data."""
 
     size: Size = Size(layers=2, width=128, heads=4)
-    legs: tuple[Leg, ...] = (Leg(epochs=3, learning_rate=1e-3, seed=1), Leg(epochs=2, learning_rate=5e-4, seed=2))
+    legs: tuple[Leg, ...] = (Leg(epochs=3, learning_rate=1e-3, seed=1), Leg(epochs=1, learning_rate=5e-4, seed=2))
     batch_tokens: int = 2048
     weight_decay: float = 0.05
     warm_up: float = 0.06

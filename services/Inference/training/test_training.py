@@ -12,7 +12,7 @@ import onnx
 
 from . import batches, graph, metrics, tokenizer
 from .augment import augment
-from .blend import blend
+from .classifier import Classifier
 from .cues import Cues, PAIR_FACTOR, PAIR_ROWS
 from .encoder import Encoder, Size
 from .labels import HEADS, INTENT, WIDTH
@@ -85,21 +85,6 @@ class CueTests(unittest.TestCase):
         np.testing.assert_allclose(found, table[[2, 5, 3, *pairs]].sum(0) / np.sqrt(3), rtol=1e-5)
 
 
-class BlendTests(unittest.TestCase):
-    def test_a_half_that_knows_nothing_gets_no_share(self) -> None:
-        dice = np.random.default_rng(0)
-        targets = dice.integers(0, 3, (400, 3))
-        knowing = np.zeros((400, WIDTH), dtype=np.float32)
-        for column, head in enumerate(HEADS):
-            guess = np.where(dice.random(400) < 0.8, targets[:, column], dice.integers(0, 3, 400))
-            knowing[np.arange(400), head.start + guess] = 2.0
-        noise = dice.normal(size=(400, WIDTH)).astype(np.float32)
-
-        model = blend(_encoder(), _cues(), knowing, noise, targets)
-
-        self.assertTrue((model.deep_share > 0.5).all() and (model.wide_share < 0.3).all())
-
-
 class GraphTests(unittest.TestCase):
     def test_quantised_rows_are_within_half_a_step(self) -> None:
         values = np.random.default_rng(0).normal(size=(50, 20)).astype(np.float32)
@@ -109,9 +94,9 @@ class GraphTests(unittest.TestCase):
         self.assertTrue((np.abs(levels * scale - values) <= scale / 2 + 1e-7).all())
 
     def test_int8_graph_has_signed_weights_for_every_linear_layer(self) -> None:
-        classifier = blend(_encoder(), _cues(), *np.zeros((2, 1, WIDTH)), np.zeros((1, 3), dtype=np.int64))
+        cues = Cues(np.arange(8), np.zeros((8 + PAIR_ROWS, WIDTH), dtype=np.float32))
 
-        proto = graph.build(classifier, quantised=True)
+        proto = graph.build(Classifier(_encoder(), cues), quantised=True)
 
         types = {constant.name: constant.data_type for constant in proto.graph.initializer}
         products = [node for node in proto.graph.node if node.op_type == "MatMulInteger"]
@@ -130,10 +115,6 @@ class StepTests(unittest.TestCase):
 
 def _encoder() -> Encoder:
     return Encoder(Size(layers=1, width=8, heads=2), vocab=8).eval()
-
-
-def _cues() -> Cues:
-    return Cues(np.arange(8), np.zeros((8 + PAIR_ROWS, WIDTH), dtype=np.float32))
 
 
 if __name__ == "__main__":

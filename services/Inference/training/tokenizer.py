@@ -76,7 +76,8 @@ class Tokenizer:
         """`PPT1`, vocabulary size, unk id, pad id, first byte id, then each piece (see README.md)."""
         pieces = self._pieces
         first_byte = pieces.piece_to_id("<0x00>")
-        if [pieces.piece_to_id(f"<0x{value:02X}>") for value in range(256)] != list(range(first_byte, first_byte + 256)):
+        byte_ids = [pieces.piece_to_id(f"<0x{value:02X}>") for value in range(256)]
+        if byte_ids != list(range(first_byte, first_byte + 256)):
             raise ValueError("the byte pieces are not consecutive")
         out = bytearray(_MAGIC)
         out += struct.pack("<iiii", self.size, UNK_ID, PAD_ID, first_byte)
