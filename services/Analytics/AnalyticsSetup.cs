@@ -1,0 +1,30 @@
+using PromptPlatform.Analytics.Usage;
+using PromptPlatform.Contracts.Analytics.V1;
+using PromptPlatform.Events;
+using PromptPlatform.Messaging;
+using PromptPlatform.ServiceDefaults.Identity;
+using PromptPlatform.ServiceDefaults.Storage;
+
+namespace PromptPlatform.Analytics;
+
+/// <summary>The door to usage and quality figures.</summary>
+public static class AnalyticsSetup
+{
+    /// <summary>Adds analytics with its database <c>analytics</c> and its consumers of <see cref="PromptEnhanced"/> and <see cref="FeedbackSubmitted"/>.</summary>
+    public static WebApplicationBuilder AddAnalytics(this WebApplicationBuilder builder)
+    {
+        builder.AddDatabase("analytics", typeof(AnalyticsSetup).Assembly);
+        builder.Services.AddRpcAccess(AnalyticsService.Descriptor);
+        builder.Services.AddSingleton<GetUsage>();
+        builder.Services.AddEventConsumer<CountEnhancement, PromptEnhanced>();
+        builder.Services.AddEventConsumer<CountFeedback, FeedbackSubmitted>();
+        return builder;
+    }
+
+    /// <summary>Opens the RPCs of analytics and their REST routes.</summary>
+    public static WebApplication MapAnalytics(this WebApplication app)
+    {
+        app.MapGrpcService<AnalyticsGrpcService>();
+        return app;
+    }
+}

@@ -1,0 +1,8 @@
+using PromptPlatform.Analytics;
+using PromptPlatform.ServiceDefaults;
+using PromptPlatform.ServiceDefaults.Hosting;
+
+return await ServiceProgram.RunAsync(
+    args,
+    builder => builder.AddServiceDefaults("analytics").AddAnalytics(),
+    app => app.MapServiceDefaults().MapAnalytics());

@@ -1,0 +1,23 @@
+using PromptPlatform.Analytics.Storage;
+using PromptPlatform.Events;
+using PromptPlatform.Messaging;
+using PromptPlatform.ServiceDefaults.Storage;
+
+namespace PromptPlatform.Analytics.Usage;
+
+/// <summary>
+/// Counts the newest rating of each enhancement, on the day it was given; the one it replaces is taken back from its own day.
+/// What was replaced is read from our own rows, not from the event: events may come in any order.
+/// </summary>
+internal sealed class CountFeedback : IEventConsumer<FeedbackSubmitted>
+{
+    public async Task ConsumeAsync(FeedbackSubmitted happened, TenantTransaction transaction, CancellationToken cancellation)
+    {
+        var given = new Rating(happened.Rating, happened.At, happened.EventId);
+        var replaced = await RatingRows.LockAsync(transaction, happened.EnhancementId, cancellation);
+        if (replaced is not null && !given.IsNewerThan(replaced))
+            return;
+        await RatingRows.SetAsync(transaction, happened.EnhancementId, given, cancellation);
+        await UsageDayRows.AddAsync(transaction, RatingChange.Between(replaced, given), cancellation);
+    }
+}

@@ -1,0 +1,8 @@
+using PromptPlatform.Billing;
+using PromptPlatform.ServiceDefaults;
+using PromptPlatform.ServiceDefaults.Hosting;
+
+return await ServiceProgram.RunAsync(
+    args,
+    builder => builder.AddServiceDefaults("billing").AddBilling(),
+    app => app.MapServiceDefaults().MapBilling());

@@ -1,0 +1,48 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PromptPlatform.Contracts.Analytics.V1;
+using PromptPlatform.Events;
+using PromptPlatform.Messaging;
+using PromptPlatform.TestKit;
+
+namespace PromptPlatform.Analytics.Tests;
+
+/// <summary>Analytics, running, with methods that speak its language. Today is 2026-03-10 unless the clock is turned.</summary>
+internal sealed class AnalyticsApplication(ServiceHost host, TestClock clock) : IAsyncDisposable
+{
+    private static readonly DateTimeOffset s_today = new(2026, 3, 10, 12, 0, 0, TimeSpan.Zero);
+
+    public static async Task<AnalyticsApplication> StartAsync(ErrorLogGuard errors)
+    {
+        var clock = new TestClock(s_today);
+        var host = await ServiceHost.StartAsync("analytics", AnalyticsSetup.AddAnalytics, AnalyticsSetup.MapAnalytics, errors, configure: b => b.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
+        return new AnalyticsApplication(host, clock);
+    }
+
+    /// <summary>Brings an event to every consumer, as a bus does.</summary>
+    public async Task DeliverAsync(IPlatformEvent happened)
+    {
+        foreach (var subscription in host.Services.GetServices<EventSubscription>())
+            await subscription.DeliverAsync(happened, CancellationToken.None).WithinAsync();
+    }
+
+    public async Task<IReadOnlyList<UsageDay>> UsageAsync(Guid orgId, string from = "", string to = "")
+    {
+        var headers = new Grpc.Core.Metadata { { "authorization", "Bearer " + host.Identity.Token("analytics", orgId, "analytics:read", clock.GetUtcNow()) } };
+        var client = new AnalyticsService.AnalyticsServiceClient(host.Channel);
+        return (await client.GetUsageAsync(new() { From = from, To = to }, headers).ResponseAsync.WithinAsync()).Data;
+    }
+
+    public async Task<(HttpStatusCode Status, JsonElement Json)> RestAsync(Guid orgId, string path)
+    {
+        using var http = host.Http();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", host.Identity.Token("analytics", orgId, "analytics:read", clock.GetUtcNow()));
+        using var answer = await http.GetAsync(path).WithinAsync();
+        return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>().WithinAsync());
+    }
+
+    public ValueTask DisposeAsync() => host.DisposeAsync();
+}
