@@ -39,17 +39,29 @@ public static class DatabaseSetup
 
     private static NpgsqlDataSource BuildSource(string connection, IServiceProvider services)
     {
+        var source = new NpgsqlDataSourceBuilder(WithDefaults(connection).ConnectionString);
+        source.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>());
+        return source.Build();
+    }
+
+    /// <summary>The connection string with our defaults where it says nothing of its own.</summary>
+    internal static NpgsqlConnectionStringBuilder WithDefaults(string connection)
+    {
         var settings = new NpgsqlConnectionStringBuilder(connection);
+        // Keys are those that were given; ContainsKey is true for every keyword that exists.
+        var given = settings.Keys.Cast<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
         // A full pool answers within a second (then 503); a lost server is noticed; no statement runs for ever.
-        if (!settings.ContainsKey("Timeout")) settings.Timeout = 2;
-        if (!settings.ContainsKey("Command Timeout")) settings.CommandTimeout = 10;
-        if (!settings.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = 20;
-        if (!settings.ContainsKey("Max Auto Prepare")) settings.MaxAutoPrepare = 50;
+        if (!given.Contains("Timeout"))
+            settings.Timeout = 2;
+        if (!given.Contains("Command Timeout"))
+            settings.CommandTimeout = 10;
+        if (!given.Contains("Maximum Pool Size"))
+            settings.MaxPoolSize = 20;
+        if (!given.Contains("Max Auto Prepare"))
+            settings.MaxAutoPrepare = 50;
         settings.IncludeErrorDetail = false;
         if (string.IsNullOrEmpty(settings.Options))
             settings.Options = "-c statement_timeout=10000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000";
-        var source = new NpgsqlDataSourceBuilder(settings.ConnectionString);
-        source.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>());
-        return source.Build();
+        return settings;
     }
 }
