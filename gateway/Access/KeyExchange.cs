@@ -32,7 +32,8 @@ internal sealed class KeyExchange(AuthService.AuthServiceClient auth, IOptions<A
         catch (RpcException error)
         {
             var fault = error.ToRequestException();
-            if (fault.Fault is RequestFault.Unauthenticated or RequestFault.Forbidden or RequestFault.NotFound or RequestFault.Invalid)
+            // Anything else says nothing about the key: Auth is away, full, or does not know this audience.
+            if (fault.Fault == RequestFault.Unauthenticated)
                 throw RequestException.Unauthenticated(fault.Message.Length > 0 ? fault.Message : "the API key is not accepted; use another one");
             logger.ExchangeFailed(audience, error);
             throw RequestException.Unavailable("auth", error);

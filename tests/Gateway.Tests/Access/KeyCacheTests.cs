@@ -1,3 +1,4 @@
+using Grpc.Core;
 using PromptPlatform.Gateway.Access;
 using PromptPlatform.TestKit;
 
@@ -51,7 +52,7 @@ internal sealed class KeyCacheTests
     {
         string key = _gateway.Auth.CreateKey();
         await TestGateway.SeenAsync(await _gateway.EnhanceAsync(key));
-        _gateway.Auth.IsAway = true;
+        _gateway.Auth.Refusal = StatusCode.Unavailable;
 
         _gateway.Clock.Advance(TimeSpan.FromSeconds(265));
         var late = await _gateway.EnhanceAsync(key);
@@ -86,6 +87,20 @@ internal sealed class KeyCacheTests
 
         Assert.That((int)response.StatusCode, Is.EqualTo(503));
         Assert.That(response.Headers.RetryAfter, Is.Not.Null);
+    }
+
+    [TestCase(StatusCode.InvalidArgument)]
+    [TestCase(StatusCode.ResourceExhausted)]
+    [TestCase(StatusCode.Internal)]
+    public async Task Key_WhenAuthFailsOtherwise_Is503AndNotRemembered(StatusCode failure)
+    {
+        string key = _gateway.Auth.CreateKey();
+        _gateway.Auth.Refusal = failure;
+        int status = (int)(await _gateway.EnhanceAsync(key)).StatusCode;
+        _gateway.Auth.Refusal = null;
+
+        Assert.That(status, Is.EqualTo(503));
+        await TestGateway.SeenAsync(await _gateway.EnhanceAsync(key));
     }
 
     [Test]

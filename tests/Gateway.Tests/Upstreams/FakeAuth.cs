@@ -22,7 +22,7 @@ internal sealed class FakeAuth(TimeProvider clock) : AuthService.AuthServiceBase
 
     public int Exchanges => Volatile.Read(ref _exchanges);
 
-    public bool IsAway { get; set; }
+    public StatusCode? Refusal { get; set; }
 
     public TaskCompletionSource? Hold { get; set; }
 
@@ -65,8 +65,8 @@ internal sealed class FakeAuth(TimeProvider clock) : AuthService.AuthServiceBase
         Interlocked.Increment(ref _exchanges);
         if (Hold is { } hold)
             await hold.Task;
-        if (IsAway)
-            throw new RpcException(new Status(StatusCode.Unavailable, "away"));
+        if (Refusal is { } refusal)
+            throw new RpcException(new Status(refusal, "refused"));
         if (!_keys.TryGetValue(request.ApiKey, out var owner))
             throw new RpcException(new Status(StatusCode.Unauthenticated, "the API key was revoked or is unknown; create another one"));
         return new TokenResponse
