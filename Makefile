@@ -27,7 +27,9 @@ build: native ## build the whole solution
 test: build ## run every test against real servers; TEST=<filter> for some, such as TEST=FullyQualifiedName~Catalog
 	@CONFIGURATION=$(CONFIGURATION) build/test.sh
 
-bench: build ## measure POST /v1/enhance through the gateway at 1, 16 and 64 clients
+bench: native ## measure POST /v1/enhance through the gateway at 1, 16 and 64 clients
+	@build/require-dotnet.sh
+	@build/with-progress.sh "bench: still building" $(DOTNET_BUILD) tests/Load
 	@dotnet tests/Load/bin/$(CONFIGURATION)/net10.0/PromptPlatform.Load.dll
 
 migrate: build ## bring the databases to the newest schema, by env "ConnectionStrings__<service>-owner"

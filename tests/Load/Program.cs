@@ -1,0 +1,21 @@
+using PromptPlatform.Load;
+using PromptPlatform.TestKit;
+
+// Measures POST /v1/enhance through the gateway of a fresh standalone at 1, 16 and 64 clients.
+var data = Directory.CreateTempSubdirectory("promptplatform-load-").FullName;
+try
+{
+    using var standalone = await StandaloneProcess.StartAsync(data, LoadRun.NoLimits);
+    await LoadRun.MeasureAsync(standalone, data, clients: 8, TimeSpan.FromSeconds(10));
+    Console.WriteLine(LoadResult.Heading);
+    foreach (var clients in new[] { 1, 16, 64 })
+    {
+        Console.WriteLine(await LoadRun.MeasureAsync(standalone, data, clients, TimeSpan.FromSeconds(15)));
+    }
+
+    await standalone.StopAsync();
+}
+finally
+{
+    Directory.Delete(data, recursive: true);
+}
