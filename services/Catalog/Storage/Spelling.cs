@@ -10,21 +10,22 @@ internal static class Spelling
 
     // Edits allowed: none below 3 letters, one below 5, else two. Nearest first, then the more common;
     // the same letters in another order count as one edit, where the plain distance of a swap is two.
+    // MATERIALIZED: inlined, the stop word test would run for every word of the catalogue, and that takes most of the time.
     private const string Correct = """
-        WITH asked AS (
-            SELECT word, place, (SELECT string_agg(c, '' ORDER BY c) FROM regexp_split_to_table(word, '') AS c) AS letters
+        WITH asked AS MATERIALIZED (
+            SELECT word, place, (SELECT string_agg(c, '' ORDER BY c) FROM regexp_split_to_table(word, '') AS c) AS letters,
+                CASE WHEN length(word) < 3 OR numnode(plainto_tsquery('english', word)) = 0 THEN 0 WHEN length(word) < 5 THEN 1 ELSE 2 END AS edits
             FROM unnest($2::text[]) WITH ORDINALITY AS a (word, place)
         ),
-        vocabulary AS (
+        vocabulary AS MATERIALIZED (
             SELECT w AS word, count(*) AS uses FROM techniques t, unnest(t.words) AS w
             WHERE (t.org_id IS NULL OR t.org_id = $1) AND t.retired_at IS NULL AND length(w) BETWEEN 3 AND 60
             GROUP BY w
         )
         SELECT string_agg(coalesce(nearest.word, asked.word), ' ' ORDER BY asked.place) FROM asked
-        CROSS JOIN LATERAL (SELECT CASE WHEN length(asked.word) < 3 OR numnode(plainto_tsquery('english', asked.word)) = 0 THEN 0 WHEN length(asked.word) < 5 THEN 1 ELSE 2 END AS edits) AS allowed
         LEFT JOIN LATERAL (
             SELECT v.word FROM vocabulary v
-            WHERE allowed.edits > 0 AND levenshtein_less_equal(asked.word, v.word, allowed.edits) <= allowed.edits
+            WHERE asked.edits > 0 AND abs(length(v.word) - length(asked.word)) <= asked.edits AND levenshtein_less_equal(asked.word, v.word, asked.edits) <= asked.edits
             ORDER BY levenshtein(asked.word, v.word) - (asked.letters = (SELECT string_agg(c, '' ORDER BY c) FROM regexp_split_to_table(v.word, '') AS c))::int, v.uses DESC, similarity(asked.word, v.word) DESC, v.word LIMIT 1
         ) AS nearest ON true
         """;
