@@ -9,9 +9,13 @@ public sealed class EnhancementOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:10")]
     public TimeSpan ClassifyTimeout { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Confidence in the intent below which nothing is chosen on the model's word, 0 to 1.</summary>
+    /// <summary>Confidence in the intent below which nothing is chosen on the model's word, 0 to 1: the rules decide, or it abstains.</summary>
     [Range(0.0, 1.0)]
     public double AbstainBelow { get; set; } = 0.35;
+
+    /// <summary>The same for prompts that are not English, of which the model has seen few.</summary>
+    [Range(0.0, 1.0)]
+    public double AbstainBelowOutsideEnglish { get; set; } = 0.5;
 
     /// <summary>Items of a batch that are worked on at once.</summary>
     [Range(1, 64)]

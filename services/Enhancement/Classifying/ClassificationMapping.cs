@@ -6,7 +6,7 @@ namespace PromptPlatform.Enhancement.Classifying;
 /// <summary>Inference's answer as the engine reads it.</summary>
 internal static class ClassificationMapping
 {
-    private const int MaxAlternatives = 3;
+    public const int MaxAlternatives = 3;
 
     public static Classification Read(AnalyzeResponse answer, double abstainBelow)
     {

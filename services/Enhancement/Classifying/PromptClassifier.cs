@@ -27,7 +27,24 @@ internal sealed class PromptClassifier(InferenceService.InferenceServiceClient i
 
     /// <summary>The classification, by the model or by rules; with the flag whether it is degraded.</summary>
     public async Task<(Classification Classification, bool Degraded)> FinishAsync(Task<AnalyzeResponse?> asked, PromptReading reading) =>
-        await asked is { } answer ? (ClassificationMapping.Read(answer, options.Value.AbstainBelow), false) : (RuleClassifier.Classify(reading), true);
+        await asked is { } answer ? (Weigh(answer, reading), false) : (RuleClassifier.Classify(reading), true);
+
+    // Where the model is unsure and the rules have seen clear words, the rules are right more often; measured in README.md.
+    private Classification Weigh(AnalyzeResponse answer, PromptReading reading)
+    {
+        double needed = reading.Language == "en" ? options.Value.AbstainBelow : options.Value.AbstainBelowOutsideEnglish;
+        var model = ClassificationMapping.Read(answer, needed);
+        if (!model.Abstained)
+            return model;
+        var rules = RuleClassifier.Classify(reading);
+        return rules.Abstained ? model : model with
+        {
+            Intent = rules.Intent,
+            IntentConfidence = rules.IntentConfidence,
+            Alternatives = [.. model.Alternatives.Prepend((model.Intent, model.IntentConfidence)).Where(a => a.Item1 != rules.Intent).Take(ClassificationMapping.MaxAlternatives)],
+            Abstained = false,
+        };
+    }
 
     private async Task<AnalyzeResponse?> AskAsync(string prompt, CancellationToken cancellation)
     {

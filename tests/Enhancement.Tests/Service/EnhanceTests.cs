@@ -50,13 +50,24 @@ public sealed class EnhanceTests
     }
 
     [Test]
-    public async Task Enhance_WhenTheModelIsNotSure_SaysThatItAbstained()
+    public async Task Enhance_WhenNeitherModelNorRulesAreSure_SaysThatItAbstained()
     {
         ServiceFixture.Service.Fleet.Inference = _ => Task.FromResult(FakeFleet.Answer("translation", 0.2f));
 
-        var reply = await ServiceFixture.Service.Client().EnhanceAsync(new { prompt = Prompt });
+        var reply = await ServiceFixture.Service.Client().EnhanceAsync(new { prompt = "Seven purple lanterns under a bridge." });
 
         Assert.That(reply.Json.GetProperty("analysis").GetProperty("abstained").GetBoolean(), Is.True);
+    }
+
+    [Test]
+    public async Task Enhance_WhenOnlyTheRulesAreSure_TakesTheirWord()
+    {
+        ServiceFixture.Service.Fleet.Inference = _ => Task.FromResult(FakeFleet.Answer("explanation", 0.2f));
+
+        var reply = await ServiceFixture.Service.Client().EnhanceAsync(new { prompt = "Translate this sentence into German: The sea is calm today." });
+
+        Assert.That(reply.Json.GetProperty("analysis").GetProperty("intent").GetString(), Is.EqualTo("translation"));
+        Assert.That(reply.Json.GetProperty("degraded").GetBoolean(), Is.False);
     }
 
     [Test]
