@@ -12,10 +12,11 @@ internal static class CodeScanner
     public static IReadOnlyList<Block> Blocks(string text)
     {
         var blocks = new List<Block>();
+        var unclosed = new HashSet<string>(StringComparer.Ordinal);
         for (var line = 0; line < text.Length && blocks.Count < MaxBlocks; line = NextLine(text, line))
         {
             var start = SkipSpaces(text, line);
-            var block = Fence(text, start, "```", true) ?? Fence(text, start, "~~~", true) ?? Fence(text, start, "\"\"\"", false) ?? Tagged(text, start);
+            var block = Fence(text, start, "```", true) ?? Fence(text, start, "~~~", true) ?? Fence(text, start, "\"\"\"", false) ?? Tagged(text, start, unclosed);
             if (block is null)
                 continue;
             blocks.Add(block.Value);
@@ -54,7 +55,8 @@ internal static class CodeScanner
         return sameLine > 0 ? new(new(start, sameLine + 3), mark, isCode) : new(new(start, text.Length), mark, isCode);
     }
 
-    static Block? Tagged(string text, int start)
+    // A tag without an end is looked for once, not from each line that repeats it.
+    static Block? Tagged(string text, int start, HashSet<string> unclosed)
     {
         if (start + 2 >= text.Length || text[start] != '<' || !char.IsLetter(text[start + 1]))
             return null;
@@ -64,7 +66,9 @@ internal static class CodeScanner
         if (end >= text.Length || text[end] is not ('>' or ' ') || end - start > 40)
             return null;
         var name = text[(start + 1)..end];
-        var close = text.IndexOf($"</{name}>", end, StringComparison.Ordinal);
+        var close = unclosed.Contains(name) ? -1 : text.IndexOf($"</{name}>", end, StringComparison.Ordinal);
+        if (close < 0)
+            unclosed.Add(name);
         return close < 0 ? null : new(new(start, close + name.Length + 3), name, false);
     }
 

@@ -10,15 +10,17 @@ internal sealed class Lexicon(string language, IReadOnlyList<string> categories,
     public LexiconHits Scan(string text)
     {
         var hits = new List<LexiconHit>();
+        var counts = new int[categories.Count];
         automaton.Scan(text, (category, span, weight) =>
         {
-            if (hits.Count < MaxHits)
+            if (counts[category]++ < MaxHitsPerCategory)
                 hits.Add(new(categories[category], span, weight));
         });
         return new(hits);
     }
 
-    const int MaxHits = 4000;
+    // Rules compare hits with each other: the bound keeps a text of 30,000 times "not" cheap.
+    const int MaxHitsPerCategory = 200;
 }
 
 /// <summary>A phrase that stands in the text.</summary>
