@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace PromptPlatform.Enhancement;
 
 /// <summary>Settings of the service, section <c>Enhancement</c>.</summary>
-public sealed class EnhancementOptions
+internal sealed class EnhancementOptions
 {
     /// <summary>How long the model may take to read a prompt before the rules stand in for it.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:10")]

@@ -121,20 +121,23 @@ public sealed class StandaloneProcess : IDisposable
         }
     }
 
-    private async Task ReadUntilReadyAsync()
+    private Task ReadUntilReadyAsync()
     {
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
-        process.BeginErrorReadLine();
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        process.OutputDataReceived += (_, line) =>
         {
-            if (line.Contains("is ready on", StringComparison.Ordinal))
+            if (line.Data is null)
             {
-                // Somebody must go on reading, or the process blocks on a full pipe.
-                process.BeginOutputReadLine();
-                return;
+                ready.TrySetException(new InvalidOperationException("standalone ended before it was ready"));
             }
-        }
-
-        throw new InvalidOperationException("standalone ended before it was ready");
+            else if (line.Data.Contains("is ready on", StringComparison.Ordinal))
+            {
+                ready.TrySetResult();
+            }
+        };
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+        return ready.Task;
     }
 }
