@@ -1,3 +1,4 @@
+using Google.Protobuf.Collections;
 using PromptPlatform.Contracts.Enhancement.V1;
 using PromptPlatform.Enhancement.Reading;
 using PromptPlatform.Enhancement.Techniques;
@@ -47,7 +48,7 @@ internal static class EnhanceRequestRules
         _ => PromptStyle.Standard,
     };
 
-    private static string[] Goals(IReadOnlyList<string> goals)
+    private static string[] Goals(RepeatedField<string> goals)
     {
         if (goals.Count > 5)
             throw RequestException.Invalid("goals", $"has {goals.Count} entries; there are 5 goals, give each once");
@@ -56,7 +57,7 @@ internal static class EnhanceRequestRules
         return [.. goals.Distinct(StringComparer.Ordinal)];
     }
 
-    private static HashSet<string> Ids(string field, IReadOnlyList<string>? ids, TechniqueCatalog techniques)
+    private static HashSet<string> Ids(string field, RepeatedField<string>? ids, TechniqueCatalog techniques)
     {
         if (ids is null)
             return [];
