@@ -60,6 +60,20 @@ public sealed class CancellationTests : EchoFixture
     }
 
     [Test]
+    public async Task Sum_DisposedMidStream_DoesNotLookWholeToTheServer()
+    {
+        AsyncClientStreamingCall<SayRequest, SayResponse> call = Host.Client.Sum();
+        await call.RequestStream.WriteAsync(new SayRequest { Times = 1 }).InTime();
+        await ReachedAsync().InTime();
+
+        call.Dispose();
+
+        await Host.Probe.Ended.Task.InTime();
+        Assert.That(Host.Probe.Events, Is.Empty);
+        Assert.That(() => call.ResponseAsync.InTime(), Throws.TypeOf<RpcException>());
+    }
+
+    [Test]
     public async Task Channel_DisposedWhileACallRuns_EndsTheCall()
     {
         using var channel = global::Grpc.Net.Client.GrpcChannel.ForAddress(Host.GrpcAddress);

@@ -65,6 +65,16 @@ public sealed class FailureTests : EchoFixture
         Assert.That(failure.StatusCode, Is.EqualTo(StatusCode.Unimplemented));
     }
 
+    [Test]
+    public void MissingChat_WhichIsNotOverridden_IsUnimplemented()
+    {
+        using AsyncDuplexStreamingCall<SayRequest, SayResponse> chat = Host.Client.MissingChat();
+
+        RpcException failure = Assert.ThrowsAsync<RpcException>(() => chat.ResponseStream.MoveNext().InTime())!;
+
+        Assert.That(failure.StatusCode, Is.EqualTo(StatusCode.Unimplemented));
+    }
+
     [TestCase("promptplatform.tests.echo.v1.EchoService", "Nothing", "Method is unimplemented.")]
     [TestCase("no.Service", "Say", "Service is unimplemented.")]
     public void Call_OfWhatIsNotThere_IsUnimplemented(string service, string method, string detail)
@@ -98,14 +108,6 @@ public sealed class FailureTests : EchoFixture
         RpcException failure = Assert.ThrowsAsync<RpcException>(() => client.SayAsync(new SayRequest()).ResponseAsync.InTime())!;
 
         Assert.That(failure.StatusCode, Is.EqualTo(StatusCode.Unavailable));
-    }
-
-    [Test]
-    public void Say_WhenTheTextHoldsAPercentSign_IsDecodedOnce()
-    {
-        var failure = new RpcException(new Status(StatusCode.NotFound, "100%25"));
-
-        Assert.That(failure.Status.Detail, Is.EqualTo("100%25"));
     }
 
     private RpcException Fails(string behaviour) =>

@@ -87,14 +87,24 @@ public sealed class EchoServer(EchoProbe probe) : EchoService.EchoServiceBase
     public override async Task<SayResponse> Sum(IAsyncStreamReader<SayRequest> requestStream, ServerCallContext context)
     {
         int sum = 0;
-        await foreach (SayRequest request in requestStream.ReadAllAsync())
+        try
         {
-            if (request.Behaviour == "fail")
+            await foreach (SayRequest request in requestStream.ReadAllAsync())
             {
-                throw new RpcException(new Status(StatusCode.FailedPrecondition, "enough"));
+                probe.Calls.Enqueue("Sum");
+                if (request.Behaviour == "fail")
+                {
+                    throw new RpcException(new Status(StatusCode.FailedPrecondition, "enough"));
+                }
+
+                sum += request.Times;
             }
 
-            sum += request.Times;
+            probe.Events.Enqueue("whole stream");
+        }
+        finally
+        {
+            probe.Ended.TrySetResult();
         }
 
         return new SayResponse { Big = sum };

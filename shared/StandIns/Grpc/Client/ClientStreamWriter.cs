@@ -30,7 +30,7 @@ internal sealed class ClientStreamWriter<T> : IClientStreamWriter<T>
 
     public WriteOptions? WriteOptions { get; set; }
 
-    /// <summary>The call is over: frees writes that wait for flow control and ends the request body.</summary>
+    /// <summary>The call is over: frees writes that wait for flow control. The request body breaks off, it does not end: half a stream must not look whole to the server.</summary>
     public void Finish(Status? final)
     {
         callEnded.TrySetResult(final);
@@ -39,7 +39,7 @@ internal sealed class ClientStreamWriter<T> : IClientStreamWriter<T>
             writes.Cancel();
         }
 
-        requestsEnded.TrySetResult();
+        requestsEnded.TrySetCanceled();
         stream.TrySetCanceled();
     }
 
@@ -118,9 +118,16 @@ internal sealed class ClientStreamWriter<T> : IClientStreamWriter<T>
     // Of unknown length, so that the handler sends what is written at once and reads the response meanwhile.
     private sealed class RequestStreamContent(ClientStreamWriter<T> owner) : HttpContent
     {
-        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+        // The handler cancels when the server has answered and reads no more; it waits for this method before it gives the answer.
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
         {
             owner.stream.TrySetResult(stream);
+            using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
+                static state => ((TaskCompletionSource)state!).TrySetCanceled(),
+                owner.requestsEnded);
             await owner.requestsEnded.Task.ConfigureAwait(false);
         }
 

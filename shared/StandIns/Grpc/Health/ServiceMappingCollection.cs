@@ -15,9 +15,6 @@ public sealed class ServiceMappingCollection : ICollection<ServiceMapping>
     /// <summary>Maps a service to the checks that the predicate chooses, in place of an earlier mapping.</summary>
     public void Map(string name, Func<HealthCheckMapContext, bool> predicate) => mappings[name] = new ServiceMapping(name, predicate);
 
-    /// <summary>As <see cref="Map"/>.</summary>
-    public void MapService(string name, Func<HealthCheckMapContext, bool> predicate) => Map(name, predicate);
-
     /// <summary>Removes a service.</summary>
     public void Remove(string name) => mappings.Remove(name);
 

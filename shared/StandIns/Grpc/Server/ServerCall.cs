@@ -57,15 +57,16 @@ internal sealed partial class ServerCall : HttpCallContext
         WriteLast(method.ResponseMarshaller.ContextualSerializer, response);
     }
 
-    public Task DuplexAsync<TRequest, TResponse>(Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse> handler)
+    // Async although it only passes on: a handler that throws before its first await must fail the call, not the request.
+    public async Task DuplexAsync<TRequest, TResponse>(Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse> handler)
         where TRequest : class
         where TResponse : class
     {
         AllowSlowRequests();
-        return handler(
+        await handler(
             new ServerStreamReader<TRequest>(this, method.RequestMarshaller.ContextualDeserializer),
             new ServerStreamWriter<TResponse>(this, method.ResponseMarshaller.ContextualSerializer),
-            this);
+            this).ConfigureAwait(false);
     }
 
     // A client stream may be idle for hours; Kestrel would end it for its data rate.
