@@ -25,6 +25,9 @@ internal sealed class LanguageDetector
 
     const int MaxWords = 400;
     const double Clearly = 0.6;
+
+    // "Ton: {{ton}}" is German and French.
+    const double FewVotes = 2.5;
     const double Enough = 1.5;
     const double FewestKnown = 0.15;
 
@@ -54,7 +57,8 @@ internal sealed class LanguageDetector
         if (language is "zh" or "ja" || Detect(text) is "zh" or "ja")
             return Detect(text) is var detected && (detected == language || detected == "und" || language == "ja" && detected == "zh");
         var (votes, _) = Count(text);
-        return votes.Count == 0 || votes.GetValueOrDefault(language) >= Clearly * votes.Values.Max();
+        var most = votes.Count == 0 ? 0 : votes.Values.Max();
+        return most < FewVotes || votes.GetValueOrDefault(language) >= Clearly * most;
     }
 
     string DetectLatin(ReadOnlySpan<char> text)
