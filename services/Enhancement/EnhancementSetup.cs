@@ -29,6 +29,7 @@ public static class EnhancementSetup
         builder.Services.AddSingleton<PromptClassifier>();
         builder.Services.AddSingleton<TechniqueFeed>();
         builder.Services.AddHostedService(services => services.GetRequiredService<TechniqueFeed>());
+        builder.Services.AddHostedService<EngineWarmUp>();
         builder.Services.AddSingleton<EnhancementWork>();
         builder.Services.AddSingleton<EnhancePrompt>();
         builder.Services.AddSingleton<EnhanceBatch>();

@@ -39,13 +39,13 @@ public sealed class BadInputTests
     ];
 
     [TestCaseSource(nameof(s_cases))]
-    public async Task Enhance_WhenAFieldIsWrong_NamesItAndTheCure(string body, int status, string pointer)
+    public async Task Enhance_WhenAFieldIsWrong_NamesItAndTheCure(string body, int status, string field)
     {
         var reply = await ServiceFixture.Service.Client().PostAsync("/v1/enhance", body);
 
         Assert.That((int)reply.Status, Is.EqualTo(status), reply.Text);
         Assert.That(reply.Message.Content.Headers.ContentType!.MediaType, Is.EqualTo("application/problem+json"));
-        Assert.That(reply.Pointer, Is.EqualTo(pointer));
+        Assert.That(reply.Pointer, Is.EqualTo(field));
         Assert.That(reply["requestId"], Is.EqualTo(reply.Message.Headers.GetValues("X-Request-Id").Single()));
     }
 

@@ -74,7 +74,7 @@ public sealed class HistoryTests
     [TestCase("""{"stars":6}""", "/stars")]
     [TestCase("""{"chosenVariation":"var_9"}""", "/chosenVariation")]
     [TestCase("""{"outcome":"maybe"}""", "/outcome")]
-    public async Task Feedback_WhenAFieldIsWrong_NamesIt(string body, string pointer)
+    public async Task Feedback_WhenAFieldIsWrong_NamesIt(string body, string field)
     {
         var http = ServiceFixture.Service.Client();
         string id = (await http.EnhanceAsync(new { prompt = "Explain tides." }))["id"];
@@ -82,7 +82,7 @@ public sealed class HistoryTests
         var reply = await http.PostAsync($"/v1/enhancements/{id}/feedback", body);
 
         Assert.That(reply.Status, Is.EqualTo(HttpStatusCode.BadRequest), reply.Text);
-        Assert.That(reply.Pointer, Is.EqualTo(pointer));
+        Assert.That(reply.Pointer, Is.EqualTo(field));
     }
 
     [Test]
