@@ -10,7 +10,7 @@ export VSTEST_TESTHOST_SHUTDOWN_TIMEOUT=30000
 rm -rf TestResults
 mkdir TestResults
 
-printf '%s\n' tests/*.Tests/*.csproj | build/with-progress.sh "test: still running" xargs -P 2 -n 1 build/test-project.sh
+printf '%s\n' tests/*/*.Tests.csproj | build/with-progress.sh "test: still running" xargs -P 2 -n 1 build/test-project.sh
 
 passed=0
 failed=0
