@@ -78,5 +78,16 @@ public sealed class PromptCipherTests
         Assert.That(stored.Select(s => Convert.ToHexString(s.AsSpan(1, 16))).Distinct().Count(), Is.EqualTo(1));
     }
 
+    [Test]
+    public async Task EncryptAsync_FromManyThreads_StaysReadable()
+    {
+        await Parallel.ForAsync(0, 20_000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, cancellation) =>
+        {
+            string text = $"{Text} {i}";
+            byte[] stored = await _rig.Cipher.EncryptAsync(_org, _row, "t.c", text, cancellation);
+            Assert.That(await _rig.Cipher.DecryptTextAsync(_org, _row, "t.c", stored, cancellation), Is.EqualTo(text));
+        }).WithinAsync(60);
+    }
+
     private Task<byte[]> EncryptAsync() => _rig.Cipher.EncryptAsync(_org, _row, "t.c", Text, CancellationToken.None).WithinAsync();
 }

@@ -72,7 +72,7 @@ public sealed class DataKeys(TenantDatabase database, IOptions<EncryptionOptions
 
     private DataKey Remember(Guid orgId, (Guid KeyId, byte[] Wrapped) row, DateTimeOffset now, bool current)
     {
-        var key = new DataKey(row.KeyId, new AesGcm(Unwrap(orgId, row.KeyId, row.Wrapped), 16));
+        var key = new DataKey(row.KeyId, Unwrap(orgId, row.KeyId, row.Wrapped));
         if (_byId.Count >= MaxCached)
         {
             _byId.Clear();

@@ -19,7 +19,8 @@ public sealed class PromptCipher(DataKeys keys)
     public async ValueTask<byte[]> EncryptAsync(Guid orgId, Guid rowId, string place, ReadOnlyMemory<byte> plain, CancellationToken cancellation)
     {
         var key = await keys.CurrentAsync(orgId, cancellation);
-        byte[] sealedBytes = Envelope.Seal(key.Aes, plain.Span, Envelope.Bind(orgId, rowId, place), HeaderSize);
+        using var aes = key.Open();
+        byte[] sealedBytes = Envelope.Seal(aes, plain.Span, Envelope.Bind(orgId, rowId, place), HeaderSize);
         sealedBytes[0] = Version;
         key.KeyId.TryWriteBytes(sealedBytes.AsSpan(1));
         return sealedBytes;
@@ -37,7 +38,8 @@ public sealed class PromptCipher(DataKeys keys)
             throw new CryptographicException("unknown ciphertext version");
         var keyId = new Guid(sealedBytes.Span[1..HeaderSize]);
         var key = await keys.FindAsync(orgId, keyId, cancellation) ?? throw RequestException.NotFound("text (its key was erased)", rowId.ToString());
-        return Envelope.Open(key.Aes, sealedBytes.Span[HeaderSize..], Envelope.Bind(orgId, rowId, place));
+        using var aes = key.Open();
+        return Envelope.Open(aes, sealedBytes.Span[HeaderSize..], Envelope.Bind(orgId, rowId, place));
     }
 
     /// <summary>Decrypts text of one row.</summary>
