@@ -22,6 +22,8 @@ public static class FleetClientSetup
         builder.Services.TryAddSingleton<ServiceTokenSource>();
         builder.Services.TryAddSingleton<DefaultDeadlineInterceptor>();
         builder.Services.AddGrpcClient<TClient>(options => options.Address = new Uri(address))
+            // The factory's own loggers open scopes on every call and say nothing that the telemetry does not.
+            .RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(services => new FleetHttpHandler(service, services.GetRequiredService<ServiceTokens>()))
             .AddInterceptor<DefaultDeadlineInterceptor>();
         return builder;
