@@ -1,4 +1,5 @@
 using System.Text;
+using PromptPlatform.Contracts.Auth.V1;
 using PromptPlatform.Contracts.Enhancement.V1;
 using PromptPlatform.ServiceDefaults.Errors;
 using PromptPlatform.ServiceDefaults.Json;
@@ -40,6 +41,36 @@ public sealed class StrictJsonTests
 
         Assert.That(error.Fault, Is.EqualTo(RequestFault.Invalid));
         Assert.That(error.Errors.Select(e => e.Field), Is.EqualTo(new[] { field }));
+    }
+
+    [TestCase("""{"prompt":5}""", "is a number; send a string")]
+    [TestCase("""{"explain":0}""", "is a number; send true or false")]
+    [TestCase("""{"variations":2.5}""", "is a number that does not fit; send a whole number")]
+    public void Check_WhenANumberIsWrong_SaysWhetherItsTypeOrItsValueIs(string json, string problem)
+    {
+        var error = Assert.Throws<RequestException>(() => Check(json))!;
+
+        Assert.That(error.Errors.Single().Problem, Is.EqualTo(problem));
+    }
+
+    [TestCase("tomorrow")]
+    [TestCase("2026-01-31")]
+    [TestCase("2026-01-31T12:00:00")]
+    [TestCase("2026-02-30T12:00:00Z")]
+    [TestCase("99999-01-31T12:00:00Z")]
+    [TestCase("")]
+    public void Check_WhenATimeIsNone_NamesTheField(string time)
+    {
+        var error = Assert.Throws<RequestException>(() => StrictJson.Check(Encoding.UTF8.GetBytes($$"""{"expiresAt":"{{time}}"}"""), CreateApiKeyRequest.Descriptor))!;
+
+        Assert.That(error.Errors.Select(e => e.Field), Is.EqualTo(new[] { "expiresAt" }));
+    }
+
+    [TestCase("2026-01-31T12:00:00Z")]
+    [TestCase("2026-01-31T12:00:00.123456789+01:00")]
+    public void Check_WhenATimeIsRfc3339_Returns(string time)
+    {
+        Assert.That(() => StrictJson.Check(Encoding.UTF8.GetBytes($$"""{"expiresAt":"{{time}}"}"""), CreateApiKeyRequest.Descriptor), Throws.Nothing);
     }
 
     [TestCase("")]
