@@ -27,6 +27,8 @@ public static class GatewaySetup
         builder.AddHostDefaults("gateway");
         builder.AddIdentity("gateway");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestHeadersTotalSize = HardHeaderBytes);
+        // The forwarder warns, with its whole stack, of every body that a caller breaks off; what is a service's fault we log ourselves.
+        builder.Logging.AddFilter("Yarp.ReverseProxy.Forwarder.HttpForwarder", LogLevel.Error);
         // For gRPC health alone: its answer to unknown methods would match every path of two segments.
         builder.Services.AddGrpc(options => options.IgnoreUnknownServices = true);
         builder.Services.AddCors();
