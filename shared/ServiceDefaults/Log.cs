@@ -29,9 +29,6 @@ internal static partial class Log
     [LoggerMessage(8, LogLevel.Information, "token refused: {Reason}")]
     public static partial void TokenRefused(this ILogger logger, string reason);
 
-    [LoggerMessage(9, LogLevel.Warning, "health check {Name} is unhealthy: {Reason}")]
-    public static partial void Unhealthy(this ILogger logger, string name, string? reason);
-
     [LoggerMessage(10, LogLevel.Warning, "housekeeping failed; it is tried again within the hour")]
     public static partial void HousekeepingFailed(this ILogger logger, Exception error);
 

@@ -31,6 +31,10 @@ CREATE TABLE feedback (
     FOREIGN KEY (org_id, enhancement_id) REFERENCES enhancements ON DELETE CASCADE
 );
 
+-- Ciphertext does not compress; trying costs more than the insert.
+ALTER TABLE enhancements ALTER COLUMN answer SET STORAGE EXTERNAL;
+ALTER TABLE feedback ALTER COLUMN corrected_text SET STORAGE EXTERNAL;
+
 ALTER TABLE enhancements ENABLE ROW LEVEL SECURITY;
 ALTER TABLE enhancements FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON enhancements USING (org_id = nullif(current_setting('app.org_id', true), '')::uuid);
