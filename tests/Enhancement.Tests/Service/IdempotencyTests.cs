@@ -1,4 +1,5 @@
 using System.Net;
+using Npgsql;
 using PromptPlatform.TestKit;
 
 namespace PromptPlatform.Enhancement.Tests.Service;
@@ -95,6 +96,21 @@ public sealed class IdempotencyTests
         Assert.That(second["id"], Is.Not.EqualTo(first["id"]));
     }
 
+    [Test(Description = "idem-14")]
+    public async Task KeyOlderThanItsRetention_IsNew()
+    {
+        var http = ServiceFixture.Service.Client();
+        string key = Guid.NewGuid().ToString();
+        var first = await http.EnhanceAsync(s_body, key);
+
+        await AgeAsync(key, "24 hours 1 minute").WithinAsync();
+        var second = await http.EnhanceAsync(s_body, key);
+        var third = await http.EnhanceAsync(s_body, key);
+
+        Assert.That(second["id"], Is.Not.EqualTo(first["id"]));
+        Assert.That(third.Text, Is.EqualTo(second.Text));
+    }
+
     [Test(Description = "idem-15")]
     public async Task SixtyFourAtOnceWithOneKey_HaveOneEffect()
     {
@@ -132,6 +148,17 @@ public sealed class IdempotencyTests
 
         Assert.That(replay.Status, Is.EqualTo(HttpStatusCode.NotFound), replay.Text);
         Assert.That(replay.Text, Does.Not.Contain("function that adds"));
+    }
+
+    // By the superuser, whom no policy binds.
+    private static async Task AgeAsync(string key, string by)
+    {
+        string database = new NpgsqlConnectionStringBuilder(ServiceFixture.Service.Host.Database.AppConnectionString).Database!;
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(await PostgresServer.AdminAsync()) { Database = database }.ConnectionString);
+        await using var command = source.CreateCommand("UPDATE idempotency_keys SET created_at = created_at - $2::interval WHERE key = $1");
+        command.Parameters.Add(new NpgsqlParameter { Value = key });
+        command.Parameters.Add(new NpgsqlParameter { Value = by, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+        Assert.That(await command.ExecuteNonQueryAsync(), Is.EqualTo(1));
     }
 
     private static async Task<int> CountAsync(HttpClient http) => (await http.ReadAsync("/v1/enhancements")).Json.GetProperty("data").GetArrayLength();
