@@ -20,19 +20,16 @@ internal static class TelemetrySetup
     {
         bool otlp = !string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
         string name = builder.Configuration["OTEL_SERVICE_NAME"] ?? "promptplatform-" + service;
-        builder.Services.AddOpenTelemetry()
+        var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(name))
             .WithMetrics(metrics =>
             {
                 metrics.AddMeter(s_meters).AddPrometheusExporter();
                 if (otlp)
                     metrics.AddOtlpExporter();
-            })
-            .WithTracing(tracing =>
-            {
-                tracing.AddSource("Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "PromptPlatform.*");
-                if (otlp)
-                    tracing.AddOtlpExporter();
             });
+        // A span that nobody collects still costs its allocation, on every hop and query.
+        if (otlp)
+            telemetry.WithTracing(tracing => tracing.AddSource("Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "PromptPlatform.*").AddOtlpExporter());
     }
 }
