@@ -3,6 +3,7 @@ using System.Globalization;
 namespace PromptPlatform.Load;
 
 /// <summary>What one run measured, printed as a row of a Markdown table.</summary>
+/// <param name="Name">What was asked.</param>
 /// <param name="Clients">Clients that each sent one request after the other.</param>
 /// <param name="Elapsed">Length of the run.</param>
 /// <param name="Latencies">Milliseconds of each answered request, sorted.</param>
@@ -11,18 +12,18 @@ namespace PromptPlatform.Load;
 /// <param name="DatabaseCpu">Processor time of PostgreSQL.</param>
 /// <param name="Stages">Mean milliseconds by stage, from Server-Timing.</param>
 internal sealed record LoadResult(
-    int Clients, TimeSpan Elapsed, IReadOnlyList<double> Latencies, int Failures, TimeSpan ServiceCpu, TimeSpan DatabaseCpu, IReadOnlyDictionary<string, double> Stages)
+    string Name, int Clients, TimeSpan Elapsed, IReadOnlyList<double> Latencies, int Failures, TimeSpan ServiceCpu, TimeSpan DatabaseCpu, IReadOnlyDictionary<string, double> Stages)
 {
     public const string Heading =
         """
-        | clients | requests/s | p50 ms | p95 ms | p99 ms | failures | CPU ms/request | PostgreSQL CPU ms/request | where the time goes (mean ms) |
-        |--:|--:|--:|--:|--:|--:|--:|--:|---|
+        | request | clients | requests/s | p50 ms | p95 ms | p99 ms | failures | CPU ms/request | PostgreSQL CPU ms/request | where the time goes (mean ms) |
+        |---|--:|--:|--:|--:|--:|--:|--:|--:|---|
         """;
 
     public override string ToString()
     {
         var stages = string.Join(", ", Stages.OrderByDescending(stage => stage.Value).Select(stage => Text($"{stage.Key} {stage.Value:F2}")));
-        return Text($"| {Clients} | {Latencies.Count / Elapsed.TotalSeconds:F0} | {At(0.50):F1} | {At(0.95):F1} | {At(0.99):F1} | {Failures} ")
+        return Text($"| {Name} | {Clients} | {Latencies.Count / Elapsed.TotalSeconds:F0} | {At(0.50):F1} | {At(0.95):F1} | {At(0.99):F1} | {Failures} ")
             + Text($"| {PerRequest(ServiceCpu):F2} | {PerRequest(DatabaseCpu):F2} | {stages} |");
     }
 

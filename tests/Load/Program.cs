@@ -1,16 +1,17 @@
 using PromptPlatform.Load;
 using PromptPlatform.TestKit;
 
-// Measures POST /v1/enhance through the gateway of a fresh standalone at 1, 16 and 64 clients.
+// Measures POST /v1/enhance through the gateway of a fresh standalone at 1, 16 and 64 clients, each beside its baseline.
 var data = Directory.CreateTempSubdirectory("promptplatform-load-").FullName;
 try
 {
     using var standalone = await StandaloneProcess.StartAsync(data, LoadRun.NoLimits);
-    await LoadRun.MeasureAsync(standalone, data, clients: 8, TimeSpan.FromSeconds(10));
+    await LoadRun.MeasureAsync(standalone, data, LoadRun.Enhance, clients: 16, TimeSpan.FromSeconds(20));
     Console.WriteLine(LoadResult.Heading);
     foreach (var clients in new[] { 1, 16, 64 })
     {
-        Console.WriteLine(await LoadRun.MeasureAsync(standalone, data, clients, TimeSpan.FromSeconds(15)));
+        Console.WriteLine(await LoadRun.MeasureAsync(standalone, data, LoadRun.Live, clients, TimeSpan.FromSeconds(5)));
+        Console.WriteLine(await LoadRun.MeasureAsync(standalone, data, LoadRun.Enhance, clients, TimeSpan.FromSeconds(15)));
     }
 
     await standalone.StopAsync();
