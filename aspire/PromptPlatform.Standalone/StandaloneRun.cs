@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using PromptPlatform.Auth;
 using PromptPlatform.LocalServers;
@@ -25,6 +26,10 @@ internal static class StandaloneRun
         catch (Exception error) when (error is SettingsException or OptionsValidationException)
         {
             return await FailAsync("settings: " + error.Message.ReplaceLineEndings(" "), SettingsException.ExitCode);
+        }
+        catch (IOException error) when (error.InnerException is AddressInUseException)
+        {
+            return await FailAsync($"settings: {error.Message.TrimEnd('.')}; stop what listens there, or choose another with PORT=… (it also moves gRPC to PORT+1 and management to PORT+10)", SettingsException.ExitCode);
         }
         catch (Exception error) when (error is LocalServerException or IOException)
         {

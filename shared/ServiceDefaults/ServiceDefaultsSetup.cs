@@ -21,7 +21,8 @@ public static class ServiceDefaultsSetup
     /// <summary>Ports and limits, health, telemetry, identity, errors and transcoding for the service <paramref name="name"/>.</summary>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string name)
     {
-        builder.AddHostDefaults(name);
+        // The gateway has held the caller to a minimum rate; its lumps must not be judged a second time.
+        builder.AddHostDefaults(name, limits => limits.RequestTimeout);
         builder.AddIdentity(name, isAuth: name == "auth");
         builder.Services.AddGrpc(options =>
         {
@@ -34,13 +35,15 @@ public static class ServiceDefaultsSetup
     }
 
     /// <summary>The part of the defaults that a host without RPCs of its own, the gateway, has too.</summary>
-    public static WebApplicationBuilder AddHostDefaults(this WebApplicationBuilder builder, string name)
+    public static WebApplicationBuilder AddHostDefaults(this WebApplicationBuilder builder, string name) => builder.AddHostDefaults(name, _ => TimeSpan.FromSeconds(5));
+
+    private static WebApplicationBuilder AddHostDefaults(this WebApplicationBuilder builder, string name, Func<LimitOptions, TimeSpan> bodyGrace)
     {
         builder.Services.AddOptionsAtStart<PortOptions>("Ports");
         builder.Services.AddOptionsAtStart<LimitOptions>("Limits");
         var ports = builder.Configuration.GetSection("Ports").Get<PortOptions>() ?? new PortOptions();
         var limits = builder.Configuration.GetSection("Limits").Get<LimitOptions>() ?? new LimitOptions();
-        builder.UseBoundedKestrel(ports, limits);
+        builder.UseBoundedKestrel(ports, limits, bodyGrace(limits));
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = limits.DrainDelay + limits.DrainTimeout);
         builder.Services.AddHostedService<GracefulStop>();

@@ -10,6 +10,9 @@ namespace PromptPlatform.Enhancement.Classifying;
 /// <summary>Asks Inference what kind of task a prompt is. Inference away, full or slow: the rules answer and the result is degraded, never an error.</summary>
 internal sealed class PromptClassifier(InferenceService.InferenceServiceClient inference, IOptions<EnhancementOptions> options, TimeProvider clock, ILogger<PromptClassifier> logger)
 {
+    // Below it the rules have seen next to nothing.
+    private const double LeastConfidence = 0.2;
+
     // A peer that hangs costs its timeout a few times, then nothing for two seconds.
     private readonly ResiliencePipeline _breaker = new ResiliencePipelineBuilder { TimeProvider = clock }
         .AddCircuitBreaker(new CircuitBreakerStrategyOptions
@@ -34,17 +37,24 @@ internal sealed class PromptClassifier(InferenceService.InferenceServiceClient i
     {
         double needed = reading.Language == "en" ? options.Value.AbstainBelow : options.Value.AbstainBelowOutsideEnglish;
         var model = ClassificationMapping.Read(answer, needed);
-        if (!model.Abstained)
+        bool contradicted = ModelDoubt.Contradicts(model.Intent, reading);
+        if (!model.Abstained && !contradicted)
             return model;
         var rules = RuleClassifier.Classify(reading);
-        return rules.Abstained ? model : model with
+        (string? intent, double confidence) = contradicted && rules.Intent == model.Intent ? Second(rules) : (rules.Intent, rules.IntentConfidence);
+        if (intent is null || rules.Abstained && !contradicted || confidence < LeastConfidence)
+            return model with { Abstained = true };
+        return model with
         {
-            Intent = rules.Intent,
-            IntentConfidence = rules.IntentConfidence,
-            Alternatives = [.. model.Alternatives.Prepend((model.Intent, model.IntentConfidence)).Where(a => a.Item1 != rules.Intent).Take(ClassificationMapping.MaxAlternatives)],
+            Intent = intent,
+            IntentConfidence = confidence,
+            Alternatives = [.. model.Alternatives.Prepend((model.Intent, model.IntentConfidence)).Where(a => a.Item1 != intent).Take(ClassificationMapping.MaxAlternatives)],
             Abstained = false,
         };
     }
+
+    private static (string? Intent, double Confidence) Second(Classification rules) =>
+        rules.Alternatives.Count == 0 ? (null, 0) : rules.Alternatives[0];
 
     private async Task<AnalyzeResponse?> AskAsync(string prompt, CancellationToken cancellation)
     {

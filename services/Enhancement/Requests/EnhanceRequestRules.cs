@@ -17,7 +17,8 @@ internal static class EnhanceRequestRules
     {
         var prompt = PromptOfRequest.Find(request.Prompt, request.Messages);
         TextRules.CheckText("context", request.Context, PromptInput.MaxLength);
-        TextRules.OneOf("rewrite", request.Rewrite, "none", "none");
+        if (request.Rewrite is not ("" or "none"))
+            throw RequestException.Invalid("rewrite", "is possible only as none in this version; leave it out");
         MetadataRules.Check(request.Metadata);
         return new PromptInput(
             prompt.Text,

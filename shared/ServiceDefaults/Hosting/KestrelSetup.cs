@@ -8,7 +8,7 @@ namespace PromptPlatform.ServiceDefaults.Hosting;
 /// <summary>Kestrel's ports and limits: its defaults allow unlimited connections and slow bodies.</summary>
 internal static class KestrelSetup
 {
-    public static void UseBoundedKestrel(this WebApplicationBuilder builder, PortOptions ports, LimitOptions limits) => builder.WebHost.ConfigureKestrel(kestrel =>
+    public static void UseBoundedKestrel(this WebApplicationBuilder builder, PortOptions ports, LimitOptions limits, TimeSpan bodyGrace) => builder.WebHost.ConfigureKestrel(kestrel =>
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxConcurrentConnections = limits.MaxConnections;
@@ -19,7 +19,7 @@ internal static class KestrelSetup
         kestrel.Limits.MaxRequestLineSize = 8 * 1024;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
-        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(240, bodyGrace);
         kestrel.Limits.MinResponseDataRate = new MinDataRate(240, TimeSpan.FromSeconds(10));
         kestrel.Limits.Http2.MaxStreamsPerConnection = 200;
         kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);

@@ -70,6 +70,19 @@ public sealed class EnhanceTests
         Assert.That(reply.Json.GetProperty("degraded").GetBoolean(), Is.False);
     }
 
+    [TestCase("Vergleiche Python und Java für Anfänger", "code_generation", "reasoning_analysis")]
+    [TestCase("Compara PostgreSQL y MySQL para una tienda online", "code_generation", "reasoning_analysis")]
+    [TestCase("write sql for top 5 products", "professional_writing", "code_generation")]
+    [TestCase("write code that compares two lists in python", "code_generation", "code_generation")]
+    public async Task Enhance_WhenTheWordsSpeakAgainstASureModel_TakesTheWords(string prompt, string model, string intent)
+    {
+        ServiceFixture.Service.Fleet.Inference = _ => Task.FromResult(FakeFleet.Answer(model, 0.95f));
+
+        var reply = await ServiceFixture.Service.Client().EnhanceAsync(new { prompt });
+
+        Assert.That(reply.Json.GetProperty("analysis").GetProperty("intent").GetString(), Is.EqualTo(intent));
+    }
+
     [Test]
     public async Task Enhance_WithMessages_EnhancesTheLastUserMessageOnly()
     {
