@@ -46,7 +46,8 @@ public sealed class ServerInterceptorTests
         await chat.RequestStream.CompleteAsync().InTime();
         await chat.ResponseStream.MoveNext().InTime();
 
-        Assert.That(host.Probe.Events, Is.EqualTo(new[] { "server stream", "client stream", "duplex" }));
+        // "whole stream" comes whenever the server reaches the end of the first one, which nobody reads to its end.
+        Assert.That(host.Probe.Events.Where(e => e != "whole stream"), Is.EqualTo(new[] { "server stream", "client stream", "duplex" }));
     }
 
     [Test]
