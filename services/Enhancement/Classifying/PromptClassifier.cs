@@ -25,9 +25,6 @@ internal sealed class PromptClassifier(InferenceService.InferenceServiceClient i
         })
         .Build();
 
-    /// <summary>Begins to ask; <see cref="FinishAsync"/> takes the answer, so that reading the prompt goes on meanwhile.</summary>
-    public Task<AnalyzeResponse?> BeginAsync(string prompt, CancellationToken cancellation) => AskAsync(prompt, cancellation);
-
     /// <summary>The classification, by the model or by rules; with the flag whether it is degraded.</summary>
     public async Task<(Classification Classification, bool Degraded)> FinishAsync(Task<AnalyzeResponse?> asked, PromptReading reading) =>
         await asked is { } answer ? (Weigh(answer, reading), false) : (RuleClassifier.Classify(reading), true);
@@ -56,7 +53,8 @@ internal sealed class PromptClassifier(InferenceService.InferenceServiceClient i
     private static (string? Intent, double Confidence) Second(Classification rules) =>
         rules.Alternatives.Count == 0 ? (null, 0) : rules.Alternatives[0];
 
-    private async Task<AnalyzeResponse?> AskAsync(string prompt, CancellationToken cancellation)
+    /// <summary>Begins to ask; <see cref="FinishAsync"/> takes the answer, so that reading the prompt goes on meanwhile.</summary>
+    public async Task<AnalyzeResponse?> BeginAsync(string prompt, CancellationToken cancellation)
     {
         try
         {

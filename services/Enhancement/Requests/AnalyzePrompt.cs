@@ -14,8 +14,8 @@ internal sealed class AnalyzePrompt(PromptEnhancer engine, PromptClassifier clas
     public async Task<AnalyzeResponse> HandleAsync(AnalyzeRequest request, ServerCallContext call)
     {
         long begin = Stopwatch.GetTimestamp();
-        var prompt = PromptOfRequest.Find(request.Prompt, request.Messages);
-        var input = PromptInput.Of(prompt.Text, TargetRules.Read(request.Target)) with
+        string prompt = PromptOfRequest.Find(request.Prompt, request.Messages);
+        var input = PromptInput.Of(prompt, TargetRules.Read(request.Target)) with
         {
             Language = EnhanceRequestRules.Language(request.Language),
             HasConversation = request.Messages.Count > 1,

@@ -15,17 +15,17 @@ internal static class EnhanceRequestRules
     /// <summary>The engine's input. <paramref name="techniques"/> tells which technique ids exist.</summary>
     public static PromptInput Read(EnhanceRequest request, TechniqueCatalog techniques)
     {
-        var prompt = PromptOfRequest.Find(request.Prompt, request.Messages);
+        string prompt = PromptOfRequest.Find(request.Prompt, request.Messages);
         TextRules.CheckText("context", request.Context, PromptInput.MaxLength);
         if (request.Rewrite is not ("" or "none"))
             throw RequestException.Invalid("rewrite", "is possible only as none in this version; leave it out");
         MetadataRules.Check(request.Metadata);
         return new PromptInput(
-            prompt.Text,
+            prompt,
             request.Context.Length == 0 ? null : request.Context,
             TargetRules.Read(request.Target),
             Goals(request.Goals),
-            LockedRules.Read(request.Locked, prompt.Text),
+            LockedRules.Read(request.Locked, prompt),
             Ids("techniques/allow", request.Techniques?.Allow, techniques),
             Ids("techniques/deny", request.Techniques?.Deny, techniques),
             Range("maxTechniques", request.HasMaxTechniques ? request.MaxTechniques : 5, 0, 10),

@@ -63,6 +63,6 @@ internal static class EnhancementMapping
         if (request.Messages.Count == 0)
             return;
         response.Messages.AddRange(request.Messages.Select(m => m.Clone()));
-        response.Messages[PromptOfRequest.Find("", request.Messages).MessageIndex].Content = response.Enhanced;
+        response.Messages.Last(m => m.Role == "user").Content = response.Enhanced;
     }
 }

@@ -6,19 +6,17 @@ using PromptPlatform.ServiceDefaults.Text;
 namespace PromptPlatform.Enhancement.Requests;
 
 /// <summary>The text that is to be enhanced: the prompt, or the last user message of a conversation.</summary>
-/// <param name="Text">The text.</param>
-/// <param name="MessageIndex">Its message; -1 for a plain prompt.</param>
-internal sealed record PromptOfRequest(string Text, int MessageIndex)
+internal static class PromptOfRequest
 {
     private const int MaxMessages = 100;
     private const int MaxConversation = 8 * PromptInput.MaxLength;
 
-    public static PromptOfRequest Find(string prompt, IReadOnlyList<Message> messages)
+    public static string Find(string prompt, IReadOnlyList<Message> messages)
     {
         if (messages.Count == 0)
         {
             TextRules.RequireText("prompt", prompt, PromptInput.MaxLength);
-            return new PromptOfRequest(prompt, -1);
+            return prompt;
         }
         if (prompt.Length > 0)
             throw RequestException.Invalid("messages", "is given together with prompt; send one of them");
@@ -39,6 +37,6 @@ internal sealed record PromptOfRequest(string Text, int MessageIndex)
         if (last < 0)
             throw RequestException.Invalid("messages", "holds no message of role user; the last one is what is enhanced");
         TextRules.RequireText($"messages/{last}/content", messages[last].Content, PromptInput.MaxLength);
-        return new PromptOfRequest(messages[last].Content, last);
+        return messages[last].Content;
     }
 }

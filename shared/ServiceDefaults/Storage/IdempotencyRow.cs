@@ -49,8 +49,4 @@ internal sealed class IdempotencyRow(Guid orgId, string principal, string key)
         SET fingerprint = excluded.fingerprint, answer = excluded.answer, subject = excluded.subject, created_at = excluded.created_at
         """,
         orgId, principal, key, fingerprint, answer, subject, now);
-
-    /// <summary>Erases the stored answers about a row that is being deleted; the keys stay, so that a replay does not run again.</summary>
-    public static void EraseAnswersOf(NpgsqlBatch batch, Guid orgId, Guid subject) =>
-        batch.Add("UPDATE idempotency_keys SET answer = NULL WHERE org_id = $1 AND subject = $2", orgId, subject);
 }

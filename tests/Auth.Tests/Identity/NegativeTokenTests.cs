@@ -28,11 +28,12 @@ public sealed class NegativeTokenTests
     [TestCaseSource(typeof(NegativeTokens), nameof(NegativeTokens.Names))]
     public async Task Inspect_ABadToken_SaysThatItIsNotLive(string name)
     {
-        if (name == "aud of another service")
-            Assert.Pass("introspection reads tokens of every audience");
         using var forge = new TokenForge();
 
-        Assert.That(await forge.Verifier.InspectAsync(NegativeTokens.Forge(name, forge), CancellationToken.None).WithinAsync(), Is.Null);
+        var found = await forge.Verifier.InspectAsync(NegativeTokens.Forge(name, forge), CancellationToken.None).WithinAsync();
+
+        // Introspection reads tokens of every audience: for another service a token is good.
+        Assert.That(found, name == "aud of another service" ? Is.Not.Null : Is.Null);
     }
 
     [Test]
