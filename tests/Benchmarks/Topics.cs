@@ -1,0 +1,18 @@
+using PromptPlatform.Benchmarks.Onnx;
+
+namespace PromptPlatform.Benchmarks;
+
+/// <summary>One thing to measure.</summary>
+/// <param name="Name">The argument that chooses it.</param>
+/// <param name="Question">What its numbers answer.</param>
+/// <param name="MeasureAsync">Measures and writes Markdown tables.</param>
+internal sealed record Topic(string Name, string Question, Func<TextWriter, Task> MeasureAsync);
+
+/// <summary>Every topic, in the order of the README.</summary>
+internal static class Topics
+{
+    public static readonly Topic[] All =
+    [
+        new("onnx", "what does the binding cost beside onnxruntime-node and beside the library itself?", OnnxTopic.MeasureAsync),
+    ];
+}
