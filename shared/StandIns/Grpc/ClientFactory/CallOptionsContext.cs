@@ -3,7 +3,7 @@ using Grpc.Core;
 namespace Grpc.Net.ClientFactory;
 
 /// <summary>The options of a call that is about to start.</summary>
-public class CallOptionsContext
+public sealed class CallOptionsContext
 {
     internal CallOptionsContext(CallOptions callOptions, IServiceProvider serviceProvider)
     {

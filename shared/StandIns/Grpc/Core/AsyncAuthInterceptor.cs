@@ -4,8 +4,13 @@ namespace Grpc.Core;
 public delegate Task AsyncAuthInterceptor(AuthInterceptorContext context, Metadata metadata);
 
 /// <summary>The call that is to be authenticated.</summary>
-public class AuthInterceptorContext(string serviceUrl, string methodName, CancellationToken cancellationToken = default)
+public class AuthInterceptorContext(string serviceUrl, string methodName, CancellationToken cancellationToken)
 {
+    /// <summary>A call that nothing cancels.</summary>
+    public AuthInterceptorContext(string serviceUrl, string methodName) : this(serviceUrl, methodName, CancellationToken.None)
+    {
+    }
+
     /// <summary>Address of the service, e.g. https://host/package.Service.</summary>
     public string ServiceUrl { get; } = serviceUrl;
 

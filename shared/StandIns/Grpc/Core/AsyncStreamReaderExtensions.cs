@@ -6,7 +6,7 @@ namespace Grpc.Core;
 public static class AsyncStreamReaderExtensions
 {
     /// <summary>Waits for the next message; false at the end.</summary>
-    public static Task<bool> MoveNext<T>(this IAsyncStreamReader<T> streamReader) => streamReader.MoveNext(CancellationToken.None);
+    public static Task<bool> MoveNext<T>(this IAsyncStreamReader<T> streamReader) where T : class => streamReader.MoveNext(CancellationToken.None);
 
     /// <summary>All messages, for await foreach.</summary>
     public static async IAsyncEnumerable<T> ReadAllAsync<T>(

@@ -3,6 +3,11 @@ namespace Grpc.Core;
 /// <summary>How a channel is secured: in plain text or by TLS, and with which call credentials.</summary>
 public abstract class ChannelCredentials
 {
+    /// <summary>For derived kinds.</summary>
+    public ChannelCredentials()
+    {
+    }
+
     /// <summary>Plain text.</summary>
     public static ChannelCredentials Insecure { get; } = new Plain(isSecure: false);
 

@@ -14,12 +14,12 @@ public abstract class ClientBase
     protected ClientBase(ClientBaseConfiguration configuration) => this.configuration = configuration;
 
     /// <summary>A client over a channel.</summary>
-    protected ClientBase(ChannelBase channel) : this(channel.CreateCallInvoker())
+    public ClientBase(ChannelBase channel) : this(channel.CreateCallInvoker())
     {
     }
 
     /// <summary>A client over an invoker.</summary>
-    protected ClientBase(CallInvoker callInvoker) : this(new ClientBaseConfiguration(callInvoker, null))
+    public ClientBase(CallInvoker callInvoker) : this(new ClientBaseConfiguration(callInvoker, null))
     {
     }
 
@@ -63,12 +63,12 @@ public abstract class ClientBase<T> : ClientBase
     }
 
     /// <inheritdoc cref="ClientBase(ChannelBase)"/>
-    protected ClientBase(ChannelBase channel) : base(channel)
+    public ClientBase(ChannelBase channel) : base(channel)
     {
     }
 
     /// <inheritdoc cref="ClientBase(CallInvoker)"/>
-    protected ClientBase(CallInvoker callInvoker) : base(callInvoker)
+    public ClientBase(CallInvoker callInvoker) : base(callInvoker)
     {
     }
 

@@ -6,7 +6,7 @@ namespace Grpc.Core;
 public sealed partial class Metadata
 {
     /// <summary>One key with one value: text, or bytes when the key ends with "-bin".</summary>
-    public sealed class Entry
+    public class Entry
     {
         private static readonly SearchValues<char> KeyCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_-.");
 

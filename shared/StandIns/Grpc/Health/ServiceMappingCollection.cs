@@ -19,16 +19,14 @@ public sealed class ServiceMappingCollection : ICollection<ServiceMapping>
     public void Remove(string name) => mappings.Remove(name);
 
     /// <inheritdoc/>
-    public void Add(ServiceMapping item) => mappings.Add(item.Name, item);
+    public void Add(ServiceMapping service) => mappings.Add(service.Name, service);
 
     /// <inheritdoc/>
     public void Clear() => mappings.Clear();
 
-    /// <inheritdoc/>
-    public bool Contains(ServiceMapping item) => mappings.ContainsValue(item);
+    bool ICollection<ServiceMapping>.Contains(ServiceMapping item) => mappings.ContainsValue(item);
 
-    /// <inheritdoc/>
-    public void CopyTo(ServiceMapping[] array, int arrayIndex) => mappings.Values.CopyTo(array, arrayIndex);
+    void ICollection<ServiceMapping>.CopyTo(ServiceMapping[] array, int arrayIndex) => mappings.Values.CopyTo(array, arrayIndex);
 
     bool ICollection<ServiceMapping>.Remove(ServiceMapping item) => mappings.Remove(item.Name);
 

@@ -1,6 +1,3 @@
-using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
-
 namespace Grpc.Core;
 
 /// <summary>From google.rpc.Status to exceptions and details.</summary>
@@ -15,20 +12,5 @@ public static class RpcStatusExtensions
         var trailers = new Metadata();
         trailers.SetRpcStatus(status);
         return new RpcException(new Status(statusCode, message), trailers);
-    }
-
-    /// <summary>The first detail of this type, or null. Newer Google.Api.CommonProtos have this as a method of the message.</summary>
-    public static T? GetDetail<T>(this Google.Rpc.Status status)
-        where T : class, IMessage<T>, new()
-    {
-        foreach (Any detail in status.Details)
-        {
-            if (detail.TryUnpack(out T unpacked))
-            {
-                return unpacked;
-            }
-        }
-
-        return null;
     }
 }
