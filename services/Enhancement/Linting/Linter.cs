@@ -13,7 +13,15 @@ internal static class Linter
         InputRules.MissingInput, InputRules.LooseMaterial, InputRules.LateQuestion, InputRules.Injection, InputRules.OpenPlaceholder, InputRules.Sensitive,
         WordingRules.Filler, WordingRules.Politeness, WordingRules.Vague, WordingRules.NegativeOnly, WordingRules.AmbiguousStart,
         WordingRules.ExpertPersona, WordingRules.Stakes,
+        WordingRules.Hedges, WordingRules.OpenLists, WordingRules.RepeatedWord, WordingRules.SeveralRoles,
         ShapeRules.Shouting, ShapeRules.Exclamations, ShapeRules.Repetition, ShapeRules.InstructionLoad, ShapeRules.SeveralTasks, ShapeRules.NoTask,
+        SizeRules.LongSentence, SizeRules.WallOfText, SizeRules.ManyConditions, SizeRules.ExactCount, SizeRules.CountClash, SizeRules.LimitClash,
+        SyntaxRules.OpenFence, SyntaxRules.OpenTag, SyntaxRules.OpenBracket, SyntaxRules.BrokenJson, SyntaxRules.MixedPlaceholders, SyntaxRules.UnfinishedEnd,
+        CharacterRules.Invisible, CharacterRules.MixedScripts,
+        SectionRules.Empty, SectionRules.Twice, SectionRules.Numbering,
+        ExampleRules.Check,
+        KnowledgeRules.Freshness, KnowledgeRules.Links, KnowledgeRules.Attachments, KnowledgeRules.Hallucination,
+        AnswerRules.JsonWithoutFields, AnswerRules.ScaleWithoutAnchors, AnswerRules.ClassesNotNamed, AnswerRules.LanguageNotNamed,
     ];
 
     /// <summary>The findings, by position.</summary>
@@ -41,9 +49,35 @@ internal sealed class LintRun(PromptReading reading, PromptInput input)
     public IEnumerable<LexiconHit> Told(string category) =>
         reading.Hits.Of(category).Where(h => reading.Layout.Instructions.Any(r => r.Contains(h.Span)));
 
-    public void Warn(string rule, TextSpan span, string message, string? fix = null) => Findings.Add(new(rule, "warning", span, message, fix));
+    /// <summary>Hits of a category in sentences that give an order: "how many" asks, "some people" tells.</summary>
+    public IEnumerable<LexiconHit> Ordered(string category) => Told(category).Where(h =>
+    {
+        var start = SentenceStart.Of(reading.Text, h.Span.Start);
+        return reading.Hits.Of("instruct").Any(i => i.Span.Start >= start && i.Span.End <= h.Span.Start && (SentenceStart.IsWide(reading.Text, start) || SentenceStart.At(reading.Text, i.Span.Start) || Polite(start, i.Span.Start)))
+            || SentenceStart.IsWide(reading.Text, start) && reading.Hits.Of("instruct").Any(i => i.Span.Start >= start && i.Span.Start - start < 60);
+    });
 
-    public void Info(string rule, TextSpan span, string message, string? fix = null) => Findings.Add(new(rule, "info", span, message, fix));
+    // "Could you please write": what stands before the order is courtesy.
+    bool Polite(int start, int order) => reading.Hits.Of("polite").Concat(reading.Hits.Of("hedge")).Any(p => p.Span.Start >= start && p.Span.Start - start <= 2 && order - p.Span.End <= 8);
 
-    public void Error(string rule, TextSpan span, string message, string? fix = null) => Findings.Add(new(rule, "error", span, message, fix));
+    public void Warn(string rule, TextSpan span, string message, string? fix = null, LintEdit? edit = null) => Findings.Add(new(rule, "warning", span, message, fix, edit));
+
+    public void Info(string rule, TextSpan span, string message, string? fix = null, LintEdit? edit = null) => Findings.Add(new(rule, "info", span, message, fix, edit));
+
+    public void Error(string rule, TextSpan span, string message, string? fix = null, LintEdit? edit = null) => Findings.Add(new(rule, "error", span, message, fix, edit));
+
+    /// <summary>Takes <paramref name="span"/> out, with the space and the comma that would be left over.</summary>
+    public LintEdit Without(TextSpan span)
+    {
+        var text = reading.Text;
+        if (span.End < text.Length && text[span.End] == ' ' && (span.Start == 0 || char.IsWhiteSpace(text[span.Start - 1])))
+            return new(span with { End = span.End + 1 }, "");
+        var start = span.Start;
+        if (span.End == text.Length || !char.IsLetterOrDigit(text[span.End]))
+        {
+            start -= start > 0 && text[start - 1] == ' ' ? 1 : 0;
+            start -= start > 0 && text[start - 1] == ',' ? 1 : 0;
+        }
+        return new(span with { Start = start }, "");
+    }
 }

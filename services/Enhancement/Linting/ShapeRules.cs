@@ -22,7 +22,7 @@ internal static class ShapeRules
     {
         var at = run.Reading.Text.IndexOf("!!", StringComparison.Ordinal);
         if (at >= 0 && run.Reading.Layout.Instructions.Any(r => r.Contains(new(at, at + 2))))
-            run.Info("exclamation", new(at, at + 2), "Repeated exclamation marks add emphasis, not information.", "Use a full stop.");
+            run.Info("exclamation", new(at, at + 2), "Repeated exclamation marks add emphasis, not information.", "Use one.", new(new(at, End(run.Reading.Text, at)), "!"));
     }
 
     /// <summary>A sentence that stands twice.</summary>
@@ -36,7 +36,7 @@ internal static class ShapeRules
                 var end = stop < 0 ? range.End : at + stop + 1;
                 var sentence = run.Reading.Text[at..end].Trim();
                 if (sentence.Length > 20 && !seen.Add(sentence))
-                    run.Info("repetition", new(at, end), "This sentence stands here twice.", "Keep one.");
+                    run.Info("repetition", new(at, end), "This sentence stands here twice.", "Keep one.", run.Without(new(at, end)));
                 at = end;
             }
     }
@@ -52,7 +52,7 @@ internal static class ShapeRules
     /// <summary>Several questions in one.</summary>
     public static void SeveralTasks(LintRun run)
     {
-        if (run.Has(Feature.MultipleTasks) && !run.Has(Feature.Expert))
+        if (run.Has(Feature.MultipleTasks) && !run.Has(Feature.Expert | Feature.Math | Feature.Logic | Feature.HasMaterial))
             run.Info("several-tasks", run.Reading.Layout.Parts[0].Span, "The prompt asks for several things at once.", "Number them, or send them one by one.");
     }
 
@@ -61,6 +61,13 @@ internal static class ShapeRules
     {
         if (run.Has(Feature.NoTask) && !run.Has(Feature.Greeting))
             run.Warn("no-task", new(0, run.Reading.Text.Length), "The prompt names no task.", "Say what the model should do.");
+    }
+
+    static int End(string text, int at)
+    {
+        while (at < text.Length && text[at] == '!')
+            at++;
+        return at;
     }
 
     static IEnumerable<TextSpan> UpperWords(LintRun run)

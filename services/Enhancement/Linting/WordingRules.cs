@@ -9,21 +9,23 @@ internal static class WordingRules
     public static void Filler(LintRun run)
     {
         foreach (var hit in run.Told("filler").Take(5))
-            run.Info("filler", hit.Span, $"“{Text(run, hit)}” adds length and no meaning.", "Leave it out.");
+            run.Info("filler", hit.Span, $"“{Text(run, hit)}” adds length and no meaning.", "Leave it out.", run.Without(hit.Span));
     }
 
     /// <summary>One courtesy is fine; more is padding.</summary>
     public static void Politeness(LintRun run)
     {
         foreach (var hit in run.Told("polite").Skip(1).Take(3))
-            run.Info("politeness-padding", hit.Span, "Courtesy does no harm, but more than one such phrase only costs tokens.", "Keep one.");
+            run.Info("politeness-padding", hit.Span, "Courtesy does no harm, but more than one such phrase only costs tokens.", "Keep one.", run.Without(hit.Span));
     }
 
     /// <summary>Quantities and qualities that everybody reads otherwise.</summary>
     public static void Vague(LintRun run)
     {
-        foreach (var hit in run.Told("vague").Take(5))
-            run.Info("vague-wording", hit.Span, $"“{Text(run, hit)}” leaves the model to guess how many or what kind.", "Name a number, a name or a property that can be checked.");
+        foreach (var hit in run.Ordered("vague").Take(5))
+            run.Info("vague-wording", hit.Span, $"“{Text(run, hit)}” means something else to everybody.", "Name a property that can be checked.");
+        foreach (var hit in run.Ordered("vague.count").Take(5))
+            run.Info("vague-quantity", hit.Span, $"“{Text(run, hit)}” leaves the model to guess how many.", "Name a number or a range.");
     }
 
     /// <summary>Only what not to do.</summary>
@@ -56,6 +58,36 @@ internal static class WordingRules
     {
         foreach (var hit in run.Told("stakes").Take(2))
             run.Info("emotional-stakes", hit.Span, "Tips, threats and personal stakes show no reliable effect on current models.", "Leave it out.");
+    }
+
+    /// <summary>"Try to": may it fail?</summary>
+    public static void Hedges(LintRun run)
+    {
+        foreach (var hit in run.Ordered("hedge").Concat(run.Told("hedge").Where(h => SentenceStart.At(run.Reading.Text, h.Span.Start) && !run.Has(Feature.Question))).DistinctBy(h => h.Span).Take(3))
+            run.Info("hedged-instruction", hit.Span, $"“{Text(run, hit)}” leaves open whether it has to be done.", "Say it plainly, or say when it may be left out.");
+    }
+
+    /// <summary>"And so on" stands for what only the user knows.</summary>
+    public static void OpenLists(LintRun run)
+    {
+        foreach (var hit in run.Ordered("openlist").Take(3))
+            run.Info("open-ended-list", hit.Span, $"“{Text(run, hit)}” leaves the rest of the list to be guessed.", "Name what belongs to it, or the rule that decides.");
+    }
+
+    /// <summary>The same word twice in a row.</summary>
+    public static void RepeatedWord(LintRun run)
+    {
+        foreach (var range in run.Reading.Layout.Instructions)
+            foreach (var span in Doubled.In(run.Reading.Text, range).Take(5))
+                run.Info("repeated-word", span, $"“{span.Of(run.Reading.Text).TrimStart()}” stands here twice.", "Keep one.", new(span, ""));
+    }
+
+    /// <summary>"You are a lawyer … You are a poet."</summary>
+    public static void SeveralRoles(LintRun run)
+    {
+        var roles = run.Told("role").Where(h => SentenceStart.At(run.Reading.Text, h.Span.Start)).ToList();
+        if (roles.Count > 1)
+            run.Warn("several-roles", roles[1].Span, "The prompt gives the model more than one role.", "Keep one, or say who speaks when.");
     }
 
     static string Text(LintRun run, LexiconHit hit) => hit.Span.Of(run.Reading.Text);

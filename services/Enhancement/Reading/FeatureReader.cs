@@ -44,7 +44,7 @@ internal static class FeatureReader
         f |= Of(instruction.AsSpan().Count('?') + instruction.AsSpan().Count('？') >= 2 || SentenceStarts(instruction, hits, told) >= 3, Feature.MultipleTasks);
         f |= Expertise(text, layout, shapes, words, criteria, hits, told);
         f |= Material(input, layout, hits, language, detector);
-        f |= Missing(f, words, Says);
+        f |= Missing(f, words, Says, () => MaterialFollows(text, hits));
         return f | Smallness(f, words, instruction, hits, Says);
     }
 
@@ -75,13 +75,39 @@ internal static class FeatureReader
             | Of(layout.Parts[0].Kind == PartKind.Instruction, Feature.LeadFirst);
     }
 
-    static Feature Missing(Feature f, int words, Func<string, bool> says)
+    static Feature Missing(Feature f, int words, Func<string, bool> says, Func<bool> materialFollows)
     {
         if ((f & (Feature.HasMaterial | Feature.HasUrl | Feature.Conversation | Feature.HasContext | Feature.Expert | Feature.HasCode)) != 0 || words > 40)
             return Feature.None;
         if (says("code.deixis"))
-            return Feature.MissingCode;
-        return Of(says("transform") && (says("deixis") || words <= 4 && says("bare.deixis")), Feature.MissingText);
+            return materialFollows() ? Feature.None : Feature.MissingCode;
+        return Of(says("transform") && !materialFollows() && (says("deixis") || words <= 4 && says("bare.deixis")), Feature.MissingText);
+    }
+
+    // "… this document. Beginning in the early 1800s, …": a sentence after the order that orders nothing is what it points to.
+    static bool MaterialFollows(string text, LexiconHits hits)
+    {
+        var pointer = hits.Of("deixis").Concat(hits.Of("code.deixis")).Select(h => h.Span.End).DefaultIfEmpty(text.Length).Max();
+        for (var at = NextSentence(text, pointer); at < text.Length;)
+        {
+            var next = NextSentence(text, at);
+            var sentence = new TextSpan(at, next);
+            var orders = OrderWords.Any(c => hits.Of(c).Any(h => sentence.Contains(h.Span)));
+            if (!orders && WordCounter.Count(text.AsSpan(at, next - at)) >= 4)
+                return true;
+            at = next;
+        }
+        return false;
+    }
+
+    static readonly string[] OrderWords = ["instruct", "transform", "criteria", "format", "length", "lengthunit", "tone", "audience", "polite", "neg", "context"];
+
+    static int NextSentence(string text, int from)
+    {
+        for (var i = from; i < text.Length; i++)
+            if (text[i] is '\n' or '。' or '！' or '？' || text[i] is '.' or '!' or '?' or ':' && (i + 1 == text.Length || char.IsWhiteSpace(text[i + 1])) || text[i] is '-' or '–' && i > 0 && text[i - 1] == ' ' && i + 1 < text.Length && text[i + 1] == ' ')
+                return i + 1;
+        return text.Length;
     }
 
     static Feature Smallness(Feature f, int words, string instruction, LexiconHits hits, Func<string, bool> says)

@@ -4,6 +4,7 @@ namespace PromptPlatform.Enhancement.Reading;
 internal sealed class LayoutReader(Func<string, LexiconHits> scan)
 {
     const int LongText = 40;
+    const int ShortText = 5;
     const int MaxLeadWords = 70;
     const int OrderWithin = 12;
 
@@ -72,13 +73,13 @@ internal sealed class LayoutReader(Func<string, LexiconHits> scan)
         if (firstLeads)
         {
             var material = Trimmed(text, new(paragraphs[1].Start, lastAsks && paragraphs.Count > 2 ? last.Start : text.Length));
-            if (IsMaterial(text, material))
+            if (IsMaterial(text, material, Points(text, first) ? ShortText : LongText))
                 return Build(text, blocks, new(0, first.End), material, lastAsks && paragraphs.Count > 2 ? last : null);
         }
         if (lastAsks && !firstLeads)
         {
             var material = Trimmed(text, new(first.Start, last.Start));
-            if (IsMaterial(text, material))
+            if (IsMaterial(text, material, LongText))
                 return Build(text, blocks, null, material, last);
         }
         return null;
@@ -95,12 +96,19 @@ internal sealed class LayoutReader(Func<string, LexiconHits> scan)
         return new(parts, blocks);
     }
 
-    bool IsMaterial(string text, TextSpan span)
+    // "Summarise this text" and then a blank line: what follows is the text, however short.
+    bool Points(string text, TextSpan lead)
+    {
+        var hits = scan(text[lead.Start..lead.End]);
+        return hits.Has("transform") && (hits.Has("deixis") || hits.Has("code.deixis"));
+    }
+
+    bool IsMaterial(string text, TextSpan span, int atLeast)
     {
         var body = text[span.Start..span.End];
         if (CodeLines.LooksLikeCode(body))
             return true;
-        if (WordCounter.Count(body) < LongText || IsList(text, span))
+        if (WordCounter.Count(body) < atLeast || IsList(text, span))
             return false;
         // A long specification is full of instructions; pasted text is not.
         var hits = scan(body[..Math.Min(body.Length, 3000)]);

@@ -33,6 +33,8 @@ internal static class AnalysisMapping
         var mapped = new LintFinding { Rule = finding.Rule, Severity = finding.Severity, Start = finding.Span.Start, End = finding.Span.End, Message = finding.Message };
         if (finding.Fix is not null)
             mapped.Fix = finding.Fix;
+        if (finding.Edit is { } edit)
+            mapped.Edit = new LintEdit { Start = edit.Span.Start, End = edit.Span.End, Replacement = edit.Replacement };
         return mapped;
     }
 

@@ -48,6 +48,8 @@ internal sealed class ScoreFacts(PromptReading reading, IReadOnlyList<string> ke
 
     int Lint(string rule, int points, int most) => Math.Min(reading.Lint.Count(f => f.Rule == rule), most) * points;
 
+    int Vague(int points, int most) => Math.Min(reading.Lint.Count(f => f.Rule is "vague-wording" or "vague-quantity"), most) * points;
+
     // Sentences that say how the answer is to be; labels with an open placeholder say nothing yet.
     int Criteria => keys.Count(k => !IsOpen(k) && !IsFormat(k));
 
@@ -68,7 +70,7 @@ internal sealed class ScoreFacts(PromptReading reading, IReadOnlyList<string> ke
     public int Specificity() =>
         30 + If(Feature.HasNumber, 12) + If(Feature.HasCodeLanguage | Feature.HasUrl | Feature.HasCode, 12) + (reading.Entities.Any(e => e.Kind is "identifier" or "path" or "quote") ? 8 : 0)
         + If(Feature.HasLength, 6) + If(Feature.HasDeadline | Feature.HasMoney, 6) + If(Feature.HasTargetLanguage | Feature.HasLabels, 10) + (words > 12 ? 10 : 0) + (words > 40 ? 12 : 0) + If(Feature.Expert, 8)
-        - Lint("vague-wording", 4, 3) + Math.Min(Criteria * 4, 12) + Math.Min(OpenPlaceholders * 2, 6);
+        - Vague(4, 3) + Math.Min(Criteria * 4, 12) + Math.Min(OpenPlaceholders * 2, 6);
 
     public int Context() =>
         35 + If(Feature.HasMaterial, 30) + If(Feature.HasAudience, 15) + If(Feature.HasContext, 10) + If(Feature.HasRole, 6) + If(Feature.HasError, 10) + (words > 25 ? 10 : 0) + (words > 60 ? 10 : 0)

@@ -38,6 +38,17 @@ public sealed class EnhanceTests
     }
 
     [Test]
+    public async Task Enhance_LintEdit_CanBeAppliedToTheOriginal()
+    {
+        var reply = await ServiceFixture.Service.Client().EnhanceAsync(new { prompt = "Write a function that merges the the lists in python!!" });
+        var edits = reply.Json.GetProperty("analysis").GetProperty("lint").EnumerateArray().Where(f => f.TryGetProperty("edit", out _)).Select(f => f.GetProperty("edit"));
+        var mended = edits.Reverse().Aggregate(reply["original"]!, (text, e) => text.Remove(e.GetProperty("start").GetInt32(), e.GetProperty("end").GetInt32() - e.GetProperty("start").GetInt32())
+            .Insert(e.GetProperty("start").GetInt32(), e.GetProperty("replacement").GetString()!));
+
+        Assert.That(mended, Is.EqualTo("Write a function that merges the lists in python!"));
+    }
+
+    [Test]
     public async Task Enhance_WhenInferenceIsFull_AnswersDegraded()
     {
         ServiceFixture.Service.Fleet.Inference = _ => throw new RpcException(new Status(StatusCode.ResourceExhausted, "full"));
