@@ -83,7 +83,9 @@ internal sealed class ClientStreamWriter<T> : IClientStreamWriter<T>
 
         if (callEnded.Task.IsCompletedSuccessfully && callEnded.Task.Result is { } ended)
         {
-            throw new RpcException(ended);
+            throw ended.StatusCode == StatusCode.OK
+                ? new InvalidOperationException("Can't write the message because the call is complete.")
+                : new RpcException(ended);
         }
     }
 
@@ -124,6 +126,8 @@ internal sealed class ClientStreamWriter<T> : IClientStreamWriter<T>
         // The handler cancels when the server has answered and reads no more; it waits for this method before it gives the answer.
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
         {
+            // The handler keeps the headers back until a write flushes; a server that speaks first would never hear of the call.
+            await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
             owner.stream.TrySetResult(stream);
             using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
                 static state => ((TaskCompletionSource)state!).TrySetCanceled(),
