@@ -3,10 +3,10 @@ using PromptPlatform.Gateway.Access;
 using PromptPlatform.Gateway.Docs;
 using PromptPlatform.Gateway.Edge;
 using PromptPlatform.Gateway.Limits;
+using PromptPlatform.Gateway.Upstreams;
 using PromptPlatform.ServiceDefaults;
 using PromptPlatform.ServiceDefaults.Identity;
 using PromptPlatform.ServiceDefaults.Settings;
-using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Transforms;
 
 namespace PromptPlatform.Gateway;
@@ -29,12 +29,15 @@ public static class GatewaySetup
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestHeadersTotalSize = HardHeaderBytes);
         // The forwarder warns, with its whole stack, of every body that a caller breaks off; what is a service's fault we log ourselves.
         builder.Logging.AddFilter("Yarp.ReverseProxy.Forwarder.HttpForwarder", LogLevel.Error);
+        // So do its probes, every second, of a replica that is away; our policies say once when one goes and when it comes back.
+        builder.Logging.AddFilter("Yarp.ReverseProxy.Health", LogLevel.Error);
         // For gRPC health alone: its answer to unknown methods would match every path of two segments.
         builder.Services.AddGrpc(options => options.IgnoreUnknownServices = true);
         builder.Services.AddCors();
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
-            .AddConfigFilter<ServiceAddresses>()
+            .AddUpstreams()
+            .ConfigureHttpClient((_, handler) => UpstreamsSetup.Configure(handler, builder.Configuration.GetSection("Upstreams").Get<UpstreamOptions>() ?? new UpstreamOptions()))
             .AddTransforms(ProxyTransforms.Add);
         return builder.AddAccess().AddEdge();
     }
@@ -52,7 +55,7 @@ public static class GatewaySetup
         app.UseMiddleware<AdmitMiddleware>();
         app.UseMiddleware<ForwardMiddleware>();
         app.MapDocs();
-        app.MapReverseProxy(proxy => proxy.UseLoadBalancing());
+        app.MapReverseProxy(proxy => proxy.UseUpstreams());
         return app;
     }
 

@@ -14,4 +14,16 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Error, "gRPC call {Path} failed")]
     public static partial void CallFailed(this ILogger logger, string path, Exception error);
+
+    [LoggerMessage(5, LogLevel.Warning, "the name {Name} was not found, its last addresses hold: {Reason}")]
+    public static partial void LookupFailed(this ILogger logger, string name, string reason);
+
+    [LoggerMessage(6, LogLevel.Warning, "replica {Replica} of {Cluster} fails where its siblings do not; ejected for {Time}")]
+    public static partial void ReplicaEjected(this ILogger logger, string cluster, string replica, TimeSpan time);
+
+    [LoggerMessage(7, LogLevel.Warning, "replica {Replica} of {Cluster} is not ready: it {Reason}")]
+    public static partial void NotReady(this ILogger logger, string cluster, string replica, string reason);
+
+    [LoggerMessage(8, LogLevel.Information, "replica {Replica} of {Cluster} is ready again")]
+    public static partial void ReadyAgain(this ILogger logger, string cluster, string replica);
 }

@@ -31,7 +31,7 @@ internal static class ProxyTransforms
 
     private static ValueTask Receive(ResponseTransformContext response)
     {
-        if (response.ProxyResponse is null || response.HttpContext.Features.Get<EdgeState>() is not { } state)
+        if (response.ProxyResponse is null || response.SuppressResponseBody || response.HttpContext.Features.Get<EdgeState>() is not { } state)
             return ValueTask.CompletedTask;
         var headers = response.HttpContext.Response.Headers;
         foreach (string name in s_notForCallers)

@@ -1,0 +1,39 @@
+using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.Model;
+
+namespace PromptPlatform.Gateway.Upstreams;
+
+/// <summary>
+/// Judges the answers of <c>/health/ready</c>: a replica that gives none in time (dead, frozen, cut off) or says 503 (starting,
+/// draining) gets no requests until it answers. Anything else is an answer.
+/// </summary>
+internal sealed class ReadinessPolicy(IDestinationHealthUpdater health, UpstreamMetrics metrics, ILogger<ReadinessPolicy> logger) : IActiveHealthCheckPolicy
+{
+    public const string PolicyName = "Readiness";
+
+    public string Name => PolicyName;
+
+    public void ProbingCompleted(ClusterState cluster, IReadOnlyList<DestinationProbingResult> probingResults)
+    {
+        var judged = new NewActiveDestinationHealth[probingResults.Count];
+        for (int i = 0; i < judged.Length; i++)
+            judged[i] = new NewActiveDestinationHealth(probingResults[i].Destination, Judge(cluster, probingResults[i]));
+        health.SetActive(cluster, judged);
+    }
+
+    private DestinationHealth Judge(ClusterState cluster, DestinationProbingResult probe)
+    {
+        bool ready = probe.Exception is null && (int?)probe.Response?.StatusCode is not (null or 503);
+        var before = probe.Destination.Health.Active;
+        if (!ready && before != DestinationHealth.Unhealthy)
+        {
+            metrics.NotReady(cluster.ClusterId);
+            logger.NotReady(cluster.ClusterId, probe.Destination.DestinationId, probe.Exception is null ? "says 503" : "does not answer");
+        }
+        else if (ready && before == DestinationHealth.Unhealthy)
+        {
+            logger.ReadyAgain(cluster.ClusterId, probe.Destination.DestinationId);
+        }
+        return ready ? DestinationHealth.Healthy : DestinationHealth.Unhealthy;
+    }
+}
