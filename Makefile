@@ -25,6 +25,8 @@ build: native ## build the whole solution
 	@build/with-progress.sh "build: still building" $(DOTNET_BUILD) PromptPlatform.sln
 
 test: build ## run every test against real servers; TEST=<filter> for some, such as TEST=FullyQualifiedName~Catalog
+	@build/test-needs.sh
+	@build/peers.sh
 	@CONFIGURATION=$(CONFIGURATION) build/test.sh
 
 bench: native ## measure POST /v1/enhance through the gateway at 1, 16 and 64 clients
@@ -46,4 +48,4 @@ native: ## install the native parts that are missing (ONNX Runtime, PostgreSQL)
 
 clean: ## remove everything that was built or installed here; the data in .data stays
 	@find . -name node_modules -prune -o -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
-	@rm -rf build/native/node_modules TestResults
+	@rm -rf build/native/node_modules tests/Interop/node_modules TestResults

@@ -1,0 +1,3 @@
+[assembly: Parallelizable(ParallelScope.Fixtures)]
+// Most cases wait for the other process.
+[assembly: LevelOfParallelism(4)]

@@ -1,0 +1,201 @@
+using System.Text.Json;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+using Grpc.Health.V1;
+using PromptPlatform.Interop.Contract;
+using PromptPlatform.Interop.Tests.Plans;
+
+namespace PromptPlatform.Interop.Tests.Ours;
+
+/// <summary>Makes the call that a plan describes with our client and tells what came of it.</summary>
+internal sealed class OurCall(CallPlan plan)
+{
+    private const int AnswersKept = 64;
+
+    private static readonly ServiceDescriptor[] Services = [Mirror.Descriptor, Health.Descriptor];
+
+    private readonly CancellationTokenSource cancel = new();
+    private readonly CancellationTokenSource over = new();
+    private readonly SemaphoreSlim maySend = new(0);
+    private readonly List<JsonElement> answers = [];
+    private int answerCount;
+    private long payloadBytes;
+    private int payloadSum;
+
+    public async Task<Outcome> RunAsync(CallInvoker invoker)
+    {
+        try
+        {
+            return await FollowAsync(OpenCall.Start(invoker, MethodOf(), plan.Options.Authority, Options(), FirstRequest()));
+        }
+        catch (ArgumentException e)
+        {
+            return new Outcome { Refused = e.Message };
+        }
+    }
+
+    private async Task<Outcome> FollowAsync(OpenCall call)
+    {
+        using OpenCall _ = call;
+        if (plan.CancelAtOnce)
+        {
+            await cancel.CancelAsync();
+        }
+
+        Task<StatusCode?> sending = call.Requests is { } requests ? SendAsync(requests) : Task.FromResult<StatusCode?>(null);
+        Metadata? headers = null;
+        Status status;
+        Metadata trailers;
+        try
+        {
+            headers = await call.Headers;
+            if (plan.CancelOnHeaders)
+            {
+                await cancel.CancelAsync();
+            }
+
+            await foreach (IMessage answer in call.Answers())
+            {
+                await TakeAsync(answer);
+            }
+
+            (status, trailers) = (call.Status(), call.Trailers());
+        }
+        catch (RpcException e)
+        {
+            (status, trailers) = (e.Status, e.Trailers);
+        }
+
+        await over.CancelAsync();
+        return new Outcome
+        {
+            Code = status.StatusCode,
+            Details = status.Detail,
+            Headers = headers is null ? null : Pairs(headers),
+            Trailers = Pairs(trailers),
+            Answers = answers,
+            AnswerCount = answerCount,
+            PayloadBytes = payloadBytes,
+            PayloadSum = payloadSum,
+            WriteFailure = await sending,
+        };
+    }
+
+    private async Task TakeAsync(IMessage answer)
+    {
+        if (answer is Answer { Payload.Length: > 0 } filled)
+        {
+            payloadBytes += filled.Payload.Length;
+            payloadSum = Filling.Add(payloadSum, filled.Payload.Span);
+            filled.Payload = ByteString.Empty;
+        }
+
+        if (answers.Count < AnswersKept)
+        {
+            answers.Add(JsonElement.Parse(JsonFormatter.Default.Format(answer)));
+        }
+
+        if (++answerCount == plan.CancelAfterAnswers)
+        {
+            await cancel.CancelAsync();
+        }
+
+        maySend.Release();
+    }
+
+    // What a failed write told; null when none failed.
+    private async Task<StatusCode?> SendAsync(IClientStreamWriter<IMessage> requests)
+    {
+        try
+        {
+            bool first = true;
+            foreach (IMessage request in AllRequests())
+            {
+                if (!first && plan.PingPong)
+                {
+                    await maySend.WaitAsync(over.Token);
+                }
+
+                first = false;
+                await requests.WriteAsync(request);
+            }
+
+            if (plan.PingPong)
+            {
+                await maySend.WaitAsync(over.Token);
+            }
+
+            if (plan.Hold)
+            {
+                await Task.Delay(Timeout.Infinite, over.Token);
+            }
+
+            await requests.CompleteAsync();
+        }
+        catch (RpcException e)
+        {
+            return e.StatusCode;
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
+            // The call ended while its requests were held back, as the plan says.
+        }
+
+        return null;
+    }
+
+    private CallOptions Options()
+    {
+        var headers = new Metadata();
+        foreach (string[] pair in plan.Metadata)
+        {
+            headers.Add(pair[0].EndsWith("-bin", StringComparison.Ordinal) ? new(pair[0], Convert.FromBase64String(pair[1])) : new(pair[0], pair[1]));
+        }
+
+        if (plan.Options.Compression is { } compression)
+        {
+            headers.Add("grpc-internal-encoding-request", compression);
+        }
+
+        DateTime? deadline = plan.DeadlineMs is { } left ? TimeProvider.System.GetUtcNow().UtcDateTime.AddMilliseconds(left) : null;
+        return new CallOptions(headers, deadline, cancel.Token);
+    }
+
+    private Method<IMessage, IMessage> MethodOf()
+    {
+        MethodDescriptor? known = Services.SingleOrDefault(service => service.FullName == plan.Service)?.FindMethodByName(plan.Method);
+        MessageParser parser = known?.OutputType.Parser ?? Answer.Parser;
+        return new(
+            (MethodType)(int)plan.Kind,
+            plan.Service,
+            plan.Method,
+            Marshallers.Create<IMessage>(Serialize, context => parser.ParseFrom(context.PayloadAsReadOnlySequence())),
+            Marshallers.Create<IMessage>(Serialize, context => parser.ParseFrom(context.PayloadAsReadOnlySequence())));
+    }
+
+    private void Serialize(IMessage message, SerializationContext context)
+    {
+        if (plan.Raw is { } raw)
+        {
+            context.Complete(raw);
+            return;
+        }
+
+        context.SetPayloadLength(message.CalculateSize());
+        message.WriteTo(context.GetBufferWriter());
+        context.Complete();
+    }
+
+    private IMessage FirstRequest() => AllRequests().FirstOrDefault() ?? new Order();
+
+    private IEnumerable<IMessage> AllRequests()
+    {
+        ByteString? payload = plan.Fill is { } length ? UnsafeByteOperations.UnsafeWrap(Filling.Of(length)) : null;
+        IMessage[] requests = [.. plan.Requests.Select(request => payload is not null ? new Order((Order)request) { Payload = payload } : request)];
+        return Enumerable.Repeat(requests, plan.Repeat).SelectMany(each => each);
+    }
+
+    private static IReadOnlyList<string[]> Pairs(Metadata metadata) =>
+        [.. metadata.Select(entry => new[] { entry.Key, entry.IsBinary ? Convert.ToBase64String(entry.ValueBytes) : entry.Value })];
+}

@@ -1,0 +1,9 @@
+namespace PromptPlatform.Interop.Tests.Sides;
+
+/// <summary>The implementations of gRPC that meet here.</summary>
+public enum Side
+{
+    Ours,
+    GrpcJs,
+    Grpcio,
+}

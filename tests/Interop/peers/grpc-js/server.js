@@ -1,0 +1,206 @@
+'use strict';
+const fs = require('node:fs');
+const grpc = require('@grpc/grpc-js');
+const { toPairs, toMetadata, fill, sum } = require('./contract');
+
+const mirror = 'promptplatform.tests.interop.v1.Mirror';
+const health = 'grpc.health.v1.Health';
+
+/** The servers of this peer, and what their handlers saw of calls that carry a name in x-call. */
+class Servers {
+  constructor(contract) {
+    this.contract = contract;
+    this.servers = new Map();
+    this.notes = new Map();
+    this.releases = new Map();
+  }
+
+  async serve({ port, maxReceive, compress, security }) {
+    const server = new grpc.Server({
+      ...(maxReceive ? { 'grpc.max_receive_message_length': maxReceive } : {}),
+      ...(compress ? { 'grpc.default_compression_algorithm': 2 } : {}),
+    });
+    server.addService(this.contract.service(mirror), this.#mirror());
+    server.addService(this.contract.service(health), healthHandlers);
+    const bound = await new Promise((resolve, reject) =>
+      server.bindAsync(`127.0.0.1:${port ?? 0}`, credentials(security), (failure, at) => (failure ? reject(failure) : resolve(at))));
+    this.servers.set(bound, server);
+    return { server: bound, port: bound };
+  }
+
+  recall(name) {
+    return this.notes.get(name)?.seen ?? null;
+  }
+
+  release(name) {
+    this.#releaseOf(name).open();
+  }
+
+  drain(server) {
+    this.servers.get(server).tryShutdown(() => {});
+  }
+
+  #mirror() {
+    const single = (run) => (call, callback) => run(call).then((answer) => callback(null, answer, call.run.trailers()), (failure) => callback(failure));
+    const stream = (run) => (call) => run(call).then(() => call.end(call.run.trailers()), (failure) => call.emit('error', failure));
+    return {
+      // Not async down to the crash: a handler that throws is what the library itself must answer.
+      Ask: (call, callback) => {
+        if (call.request.crash) {
+          throw new Error('crash of the handler');
+        }
+        single(async () => {
+          const run = this.#start(call);
+          await run.carryOut(call.request);
+          return run.finish(run.answer(call.request));
+        })(call, callback);
+      },
+      Download: stream(async (call) => {
+        const run = this.#start(call);
+        await run.carryOut(call.request, call.request.answers);
+        run.finish();
+      }),
+      Upload: single(async (call) => {
+        const run = this.#start(call);
+        let last = {};
+        for await (last of ordersOf(call)) {
+          await run.carryOut(last);
+        }
+        return run.finish(run.answer(last));
+      }),
+      Chat: stream(async (call) => {
+        const run = this.#start(call);
+        for await (const order of ordersOf(call)) {
+          await run.carryOut(order, 1);
+        }
+        run.finish();
+      }),
+    };
+  }
+
+  #start(call) {
+    const name = call.metadata.get('x-call')[0];
+    call.run = new Run(call, this.#releaseOf(name));
+    if (name) {
+      this.notes.set(name, call.run);
+    }
+    return call.run;
+  }
+
+  #releaseOf(name) {
+    if (!this.releases.has(name)) {
+      const release = {};
+      release.opened = new Promise((resolve) => (release.open = resolve));
+      this.releases.set(name, release);
+    }
+    return this.releases.get(name);
+  }
+}
+
+// Plain iteration destroys the stream at its end, and with it the answers that are still to come.
+const ordersOf = (call) => call.iterator({ destroyOnReturn: false });
+
+/** One call that is served. */
+class Run {
+  #number = 0;
+  #bytes = 0;
+  #sum = 0;
+
+  constructor(call, release) {
+    this.call = call;
+    this.release = release;
+    const deadline = call.getDeadline();
+    this.seen = {
+      waiting: false,
+      cancelled: false,
+      ended: false,
+      orders: 0,
+      deadlineMs: Number.isFinite(Number(deadline)) ? Number(deadline) - Date.now() : 0,
+      authority: call.getHost(),
+      metadata: toPairs(call.metadata).map(([key, value]) => ({ key, value })),
+    };
+    this.cancelled = new Promise((resolve) => call.on('cancelled', () => {
+      this.seen.cancelled = !this.seen.ended;
+      resolve();
+    }));
+  }
+
+  async carryOut(order, answers = 0) {
+    this.seen.orders++;
+    this.#bytes += order.payload.length;
+    this.#sum = sum(order.payload, this.#sum);
+    this.wantsTrailers ||= order.echoTrailers;
+    if (order.earlyHeaders) {
+      this.call.sendMetadata(toMetadata([['x-early', 'yes'], ['x-early-bin', 'AP8='], ...this.#echoes()]));
+    }
+    for (let sent = 0; sent < answers && !this.call.cancelled; sent++) {
+      if (!this.call.write(this.answer(order))) {
+        await Promise.race([new Promise((resolve) => this.call.once('drain', resolve)), this.cancelled]);
+      }
+    }
+    await this.#wait(order.wait);
+    if (order.failure) {
+      this.finish();
+      throw this.#failure(order.failure);
+    }
+  }
+
+  answer(order) {
+    return {
+      text: order.text,
+      payload: fill(order.answerBytes ?? 0),
+      number: ++this.#number,
+      receivedBytes: this.#bytes,
+      receivedSum: this.#sum,
+      orders: this.seen.orders,
+    };
+  }
+
+  finish(answer) {
+    this.seen.ended = true;
+    return answer;
+  }
+
+  trailers() {
+    return toMetadata(this.wantsTrailers ? this.#echoes() : []);
+  }
+
+  async #wait(kind) {
+    if (kind === 'WAIT_NONE') {
+      return;
+    }
+    this.seen.waiting = true;
+    await (kind === 'WAIT_UNTIL_CANCELLED' ? this.cancelled : this.release.opened);
+  }
+
+  #echoes() {
+    return toPairs(this.call.metadata).filter(([key]) => key.startsWith('x-echo-'));
+  }
+
+  #failure({ code, text, details }) {
+    const metadata = this.trailers();
+    metadata.add('x-failure', 'yes');
+    if (details.length > 0) {
+      metadata.add('grpc-status-details-bin', details);
+    }
+    return { code, details: text, metadata };
+  }
+}
+
+const healthHandlers = {
+  Check: (call, callback) => (call.request.service === '' || call.request.service === mirror
+    ? callback(null, { status: 'SERVING' })
+    : callback({ code: grpc.status.NOT_FOUND, details: 'unknown service' })),
+  // Stays open, as the protocol of health checks says.
+  Watch: (call) => call.write({ status: call.request.service === '' || call.request.service === mirror ? 'SERVING' : 'SERVICE_UNKNOWN' }),
+};
+
+function credentials(security) {
+  if (!security) {
+    return grpc.ServerCredentials.createInsecure();
+  }
+  const keys = [{ private_key: fs.readFileSync(security.key), cert_chain: fs.readFileSync(security.certificate) }];
+  return grpc.ServerCredentials.createSsl(fs.readFileSync(security.roots), keys, security.mutual);
+}
+
+module.exports = { Servers };
