@@ -1,4 +1,5 @@
 using PromptPlatform.Benchmarks.Onnx;
+using PromptPlatform.Benchmarks.Transport;
 
 namespace PromptPlatform.Benchmarks;
 
@@ -14,5 +15,6 @@ internal static class Topics
     public static readonly Topic[] All =
     [
         new("onnx", "what does the binding cost beside onnxruntime-node and beside the library itself?", OnnxTopic.MeasureAsync),
+        new("transport", "how fast are gRPC server, client, gateway and transcoding beside their peers?", TransportTopic.MeasureAsync),
     ];
 }
