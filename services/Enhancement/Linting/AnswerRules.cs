@@ -18,7 +18,7 @@ internal static class AnswerRules
     /// <summary>One to ten, and what is ten?</summary>
     public static void ScaleWithoutAnchors(LintRun run)
     {
-        if (!run.Told("anchor").Any() && run.Told("scale").FirstOrDefault() is { Span.Length: > 0 } hit)
+        if (run.Has(Feature.Scale) && run.Told("scale").FirstOrDefault() is { Span.Length: > 0 } hit)
             run.Info("scale-without-anchors", hit.Span, "Nothing says what the ends of the scale mean; scores drift to the upper middle.", "Describe the lowest and the highest, better each step.");
     }
 

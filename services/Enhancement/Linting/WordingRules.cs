@@ -15,6 +15,9 @@ internal static class WordingRules
     /// <summary>One courtesy is fine; more is padding.</summary>
     public static void Politeness(LintRun run)
     {
+        // In Chinese and Japanese it is part of the grammar.
+        if (run.Reading.Language is "zh" or "ja")
+            return;
         foreach (var hit in run.Told("polite").Skip(1).Take(3))
             run.Info("politeness-padding", hit.Span, "Courtesy does no harm, but more than one such phrase only costs tokens.", "Keep one.", run.Without(hit.Span));
     }
@@ -41,7 +44,7 @@ internal static class WordingRules
     {
         if (run.Has(Feature.HasMaterial | Feature.Conversation | Feature.HasContext) || WordCounter.Count(run.Reading.Text) > 12 || run.Has(Feature.MissingText | Feature.MissingCode))
             return;
-        foreach (var hit in run.Told("bare.deixis").Where(h => h.Span.Start < 16).Take(1))
+        foreach (var hit in run.Told("bare.deixis").Where(h => h.Span.Start < 16 && StandsAlone(run.Reading.Text, h.Span.End)).Take(1))
             run.Info("ambiguous-reference", hit.Span, $"It is not clear what “{Text(run, hit)}” stands for.", "Name it.");
     }
 
@@ -89,6 +92,21 @@ internal static class WordingRules
         if (roles.Count > 1)
             run.Warn("several-roles", roles[1].Span, "The prompt gives the model more than one role.", "Keep one, or say who speaks when.");
     }
+
+    // "This equation" names what it means; "this", "it more", "it sound" do not.
+    static bool StandsAlone(string text, int end)
+    {
+        var at = CodeScanner.SkipSpaces(text, end);
+        var stop = at;
+        while (stop < text.Length && char.IsLetter(text[stop]))
+            stop++;
+        return stop == at || AfterPronoun.Contains(text[at..stop]);
+    }
+
+    static readonly HashSet<string> AfterPronoun = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "more", "less", "better", "shorter", "longer", "nicer", "sound", "look", "for", "to", "so", "into", "with", "please", "again", "besser", "kürzer", "länger", "más", "mejor", "plus", "mieux", "mais", "melhor", "più", "meglio",
+    };
 
     static string Text(LintRun run, LexiconHit hit) => hit.Span.Of(run.Reading.Text);
 }

@@ -64,4 +64,7 @@ internal enum Feature : ulong
     Tiny = 1UL << 56,
     AsksPlan = 1UL << 57,
     SingleItem = 1UL << 58,
+    Scale = 1UL << 59,
+    People = 1UL << 60,
+    HasExpected = 1UL << 61,
 }

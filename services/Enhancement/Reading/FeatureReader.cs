@@ -34,7 +34,7 @@ internal static class FeatureReader
             | Of(MathReading.LooksLikeMath(instruction, Says("mathcue")), Feature.Math)
             | Of(Contradictions.Find(hits, told).Count > 0, Feature.Contradiction)
             | Of(Says("deixis"), Feature.MaterialBelow) | Of(Says("review"), Feature.Review) | Of(Says("plan"), Feature.AsksPlan)
-            | Of(Says("example"), Feature.AsksExamples)
+            | Of(Says("example"), Feature.AsksExamples) | Of(Says("scale") && !Says("anchor"), Feature.Scale) | Of(Says("people"), Feature.People) | Of(Says("expected"), Feature.HasExpected)
             | Of(words + (layout.Material is { } m ? WordCounter.Count(m.Span.Of(text)) : 0) <= TinyWords, Feature.Tiny);
 
         var criteria = hits.Of("criteria").Count(h => told.Any(r => r.Contains(h.Span)));

@@ -77,6 +77,22 @@ public sealed class PolicyTests
         Assert.That(EngineCorpus.Enhance(prompt.Input, prompt.Classification with { Abstained = true }).Enhanced, Is.EqualTo(prompt.Text));
     }
 
+    // Each style, family and goal: what no prompt of the corpus ever gets would be a rule that is never tried.
+    [Test]
+    public void Enhance_Corpus_AppliesEachTechniqueOfThePolicySomewhere()
+    {
+        var inputs =
+            from prompt in EngineCorpus.Prompts
+            from style in Enum.GetValues<PromptStyle>()
+            from model in new[] { "gpt-4o", "gpt-5", "claude-sonnet-4" }
+            from goals in new string[][] { [], ["accuracy"], ["creativity"], ["safety"], ["cost"] }
+            select (Input: PromptInput.Of(prompt.Text, TargetModel.Resolve(model, null, null), style) with { Goals = goals, MaxTechniques = 10, HasConversation = goals.Length == 0 && style == PromptStyle.Standard }, prompt.Classification);
+        var applied = inputs.SelectMany(i => EngineCorpus.Enhance(i.Input, i.Classification).Applied.Select(a => a.TechniqueId)).ToHashSet();
+
+        Assert.That(TechniquePolicy.Shipped.File.Rules.Select(r => r.Technique).Distinct(), Is.SubsetOf(applied));
+        Assert.That(applied, Has.Count.GreaterThanOrEqualTo(40));
+    }
+
     [Test]
     public void LanguagePacks_HaveTheSameKeysAndSlots()
     {
