@@ -40,17 +40,13 @@ public sealed class InferenceSessionTests
     }
 
     [Test]
-    public void RunWithBinding_WritesTheBoundOutput()
+    public void Run_WithoutOptions_TakesTheDefaults()
     {
-        using SumModel model = new(1, 5);
-        using var binding = model.Session.CreateIoBinding();
-        binding.BindInput("a", model.Inputs[0]);
-        binding.BindInput("b", model.Inputs[1]);
-        binding.BindOutput("sum", model.Outputs[0]);
+        using SumModel model = new(3);
 
-        model.Session.RunWithBinding(model.Options, binding);
+        model.Session.Run(null, model.InputNames, model.Inputs, model.OutputNames, model.Outputs);
 
-        Assert.That(model.Result, Is.EqualTo(new[] { 2f, 10f }));
+        Assert.That(model.Result, Is.EqualTo(new[] { 6f }));
     }
 
     [Test]
@@ -97,6 +93,66 @@ public sealed class InferenceSessionTests
         Assert.That(session.OutputNames, Is.EqualTo(new[] { "sum" }));
         Assert.That(session.InputMetadata["a"].ElementDataType, Is.EqualTo(TensorElementType.Float));
         Assert.That(session.OutputMetadata["sum"].Dimensions, Is.EqualTo(new[] { -1 }));
+        Assert.That(session.OutputMetadata["sum"].SymbolicDimensions, Is.EqualTo(new[] { "n" }));
+        Assert.That(session.OutputMetadata["sum"].IsString, Is.False);
+    }
+
+    [Test]
+    public void ModelMetadata_SaysWhatTheFileSays()
+    {
+        using InferenceSession session = new(SumModel.Path);
+
+        var metadata = session.ModelMetadata;
+
+        Assert.That(metadata.ProducerName, Is.EqualTo("fixtures"));
+        Assert.That(metadata.GraphName, Is.EqualTo("sum"));
+        Assert.That(metadata.Domain, Is.EqualTo("test.promptplatform"));
+        Assert.That(metadata.Description, Is.EqualTo("größer"));
+        Assert.That(metadata.GraphDescription, Is.EqualTo("graph of sum"));
+        Assert.That(metadata.Version, Is.EqualTo(7));
+        Assert.That(metadata.CustomMetadataMap, Is.EquivalentTo(new Dictionary<string, string> { ["task"] = "addition", ["empty"] = "" }));
+    }
+
+    [Test]
+    public void EndProfiling_NamesTheProfileOfTheRuns()
+    {
+        using SumModel model = new(1);
+        var folder = Directory.CreateTempSubdirectory("profile").FullName;
+        using SessionOptions options = new() { ProfileOutputPathPrefix = Path.Combine(folder, "sum"), EnableProfiling = true };
+        using InferenceSession session = new(SumModel.Path, options);
+        session.Run(model.Options, model.InputNames, model.Inputs, model.OutputNames, model.Outputs);
+
+        var started = session.ProfilingStartTimeNs;
+        var profile = session.EndProfiling();
+
+        Assert.That(started, Is.Positive);
+        Assert.That(File.ReadAllText(profile), Does.Contain("Add"));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Test]
+    public void GetTensorMutableRawData_IsTheMemoryOfTheElements()
+    {
+        var elements = new[] { 1f, 2f };
+        using var value = OrtValue.CreateTensorValueFromMemory(elements, [2]);
+
+        value.GetTensorMutableRawData()[4..].Clear();
+
+        Assert.That(value.GetTensorMutableRawData().Length, Is.EqualTo(8));
+        Assert.That(elements, Is.EqualTo(new[] { 1f, 0f }));
+    }
+
+    [Test]
+    public void OrtMemoryInfo_SaysWhatItWasMadeOf()
+    {
+        using OrtMemoryInfo pinned = new(OrtMemoryInfo.allocatorCUDA_PINNED, OrtAllocatorType.ArenaAllocator, 0, OrtMemType.CpuOutput);
+        using OrtMemoryInfo cpu = new("Cpu", OrtAllocatorType.DeviceAllocator, 0, OrtMemType.Default);
+
+        Assert.That(pinned.Name, Is.EqualTo("CudaPinned"));
+        Assert.That(pinned.Id, Is.Zero);
+        Assert.That(pinned.GetAllocatorType(), Is.EqualTo(OrtAllocatorType.ArenaAllocator));
+        Assert.That(pinned.GetMemoryType(), Is.EqualTo(OrtMemType.CpuOutput));
+        Assert.That(cpu, Is.EqualTo(OrtMemoryInfo.DefaultInstance).And.Not.EqualTo(pinned));
     }
 
     [Test]

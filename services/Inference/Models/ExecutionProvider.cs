@@ -18,46 +18,53 @@ internal enum Accelerator
     TensorRt,
 }
 
-/// <summary>Session options for an accelerator. One that is not there is a logged fallback to the processor, never an error.</summary>
+/// <summary>Opens a model on an accelerator. One that is not there is a logged fallback to the processor, never an error.</summary>
 internal static class ExecutionProvider
 {
     public const string Cpu = "CPUExecutionProvider", Cuda = "CUDAExecutionProvider", TensorRt = "TensorrtExecutionProvider";
 
-    /// <summary>Options and the name of the provider that they lead to.</summary>
-    public static (SessionOptions Options, string Provider) Choose(Accelerator wanted, int deviceId, ILogger logger)
+    /// <summary>A session and the name of the provider that it runs on.</summary>
+    /// <exception cref="OnnxRuntimeException">The graph does not load on the processor either.</exception>
+    public static (InferenceSession Session, string Provider) Open(string graph, Accelerator wanted, int deviceId, ILogger logger)
     {
         if (wanted != Accelerator.Cpu)
         {
-            var options = SingleThreaded();
             try
             {
-                return (options, Append(options, wanted, deviceId));
+                using var options = SingleThreaded();
+                var provider = Append(options, wanted, deviceId);
+
+                // A provider whose libraries are there but whose driver is not fails only here.
+                return (new(graph, options), provider);
             }
             catch (OnnxRuntimeException fault)
             {
-                options.Dispose();
                 logger.AcceleratorMissing(wanted, fault.Message);
             }
         }
 
-        return (SingleThreaded(), Cpu);
+        using var plain = SingleThreaded();
+        return (new(graph, plain), Cpu);
     }
 
     private static string Append(SessionOptions options, Accelerator wanted, int deviceId)
     {
+        Dictionary<string, string> settings = new() { ["device_id"] = deviceId.ToString(CultureInfo.InvariantCulture) };
         switch (wanted)
         {
             case Accelerator.Cuda:
-                options.AppendExecutionProvider_CUDA(deviceId);
+                using (OrtCUDAProviderOptions cuda = new())
+                {
+                    cuda.UpdateOptions(settings);
+                    options.AppendExecutionProvider_CUDA(cuda);
+                }
+
                 return Cuda;
             case Accelerator.TensorRt:
                 using (OrtTensorRTProviderOptions tensorRt = new())
                 {
-                    tensorRt.UpdateOptions(new()
-                    {
-                        ["device_id"] = deviceId.ToString(CultureInfo.InvariantCulture),
-                        ["trt_fp16_enable"] = "1",
-                    });
+                    settings["trt_fp16_enable"] = "1";
+                    tensorRt.UpdateOptions(settings);
                     options.AppendExecutionProvider_Tensorrt(tensorRt);
                 }
 

@@ -39,21 +39,17 @@ internal sealed class LoadedModel(ModelCard card, Tokenizer tokenizer, Inference
         if (vocabulary.PadId != card.PadId) throw new InvalidDataException($"the padding id is {card.PadId} in model.json, {vocabulary.PadId} in tokenizer.bin");
 
         // 4
-        var (options, provider) = ExecutionProvider.Choose(accelerator, deviceId, logger);
-        using (options)
+        var (session, provider) = ExecutionProvider.Open(files.Graph, accelerator, deviceId, logger);
+        try
         {
-            InferenceSession session = new(files.Graph, options);
-            try
-            {
-                // 5
-                CheckShapes(session, card);
-                return new(card, new(vocabulary), session, provider, files.SizeBytes);
-            }
-            catch
-            {
-                session.Dispose();
-                throw;
-            }
+            // 5
+            CheckShapes(session, card);
+            return new(card, new(vocabulary), session, provider, files.SizeBytes);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
         }
     }
 

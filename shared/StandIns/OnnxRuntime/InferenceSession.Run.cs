@@ -4,93 +4,78 @@ namespace Microsoft.ML.OnnxRuntime;
 
 public partial class InferenceSession
 {
+    // Pointers that a Run keeps on the stack; a model with more nodes pays for an array.
+    private const int MaxOnStack = 64;
+
     /// <summary>Runs the model into values of the caller. Allocates nothing when names and values are arrays or lists.</summary>
-    /// <exception cref="OnnxRuntimeException">A name, a type or a shape does not fit the model, or the Run failed.</exception>
-    /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
+    /// <exception cref="OnnxRuntimeException">A name, a type or a shape does not fit the model, the Run failed or was terminated.</exception>
+    /// <exception cref="ObjectDisposedException">The session, the options or a value was disposed.</exception>
     public void Run(
-        RunOptions runOptions,
+        RunOptions? runOptions,
         IReadOnlyCollection<string> inputNames,
         IReadOnlyCollection<OrtValue> inputValues,
         IReadOnlyCollection<string> outputNames,
         IReadOnlyCollection<OrtValue> outputValues)
     {
         CheckCount("output", outputNames.Count, outputValues.Count);
-        Span<nint> results = stackalloc nint[outputValues.Count];
-        var values = List(outputValues);
-        for (var i = 0; i < results.Length; i++) results[i] = values[i].Pointer;
+        var results = outputValues.Count <= MaxOnStack ? stackalloc nint[outputValues.Count] : new nint[outputValues.Count];
+        using HeldValues held = new(List(outputValues), results);
         RunCore(runOptions, List(inputNames), List(inputValues), List(outputNames), results);
-        GC.KeepAlive(outputValues);
     }
 
     /// <summary>Runs the model; the library allocates the results, which the caller disposes.</summary>
-    /// <exception cref="OnnxRuntimeException">A name, a type or a shape does not fit the model, or the Run failed.</exception>
+    /// <inheritdoc cref="Run(RunOptions, IReadOnlyCollection{string}, IReadOnlyCollection{OrtValue}, IReadOnlyCollection{string}, IReadOnlyCollection{OrtValue})"/>
     public IDisposableReadOnlyCollection<OrtValue> Run(
-        RunOptions runOptions,
+        RunOptions? runOptions,
         IReadOnlyCollection<string> inputNames,
         IReadOnlyCollection<OrtValue> inputValues,
         IReadOnlyCollection<string> outputNames)
     {
-        Span<nint> results = stackalloc nint[outputNames.Count];
-        results.Clear();
+        var results = new nint[outputNames.Count];
         RunCore(runOptions, List(inputNames), List(inputValues), List(outputNames), results);
-        var values = new OrtValue[results.Length];
-        for (var i = 0; i < values.Length; i++) values[i] = new(results[i]);
-        return new DisposableList<OrtValue>(values);
+        return new DisposableList<OrtValue>([.. results.Select(result => new OrtValue(result))]);
     }
 
     /// <inheritdoc cref="Run(RunOptions, IReadOnlyCollection{string}, IReadOnlyCollection{OrtValue}, IReadOnlyCollection{string})"/>
     public IDisposableReadOnlyCollection<OrtValue> Run(
-        RunOptions runOptions, IReadOnlyDictionary<string, OrtValue> inputs, IReadOnlyCollection<string> outputNames) =>
+        RunOptions? runOptions, IReadOnlyDictionary<string, OrtValue> inputs, IReadOnlyCollection<string> outputNames) =>
         Run(runOptions, [.. inputs.Keys], [.. inputs.Values], outputNames);
 
     /// <summary>Runs the model on bound values.</summary>
     public unsafe void RunWithBinding(RunOptions runOptions, OrtIoBinding ioBinding)
     {
-        var held = false;
-        try
-        {
-            session.DangerousAddRef(ref held);
-            var run = (delegate* unmanaged<nint, nint, nint, nint>)OrtTable.Function(OrtSlot.RunWithBinding);
-            OrtTable.Check(run(session.DangerousGetHandle(), runOptions.Pointer, ioBinding.Pointer));
-        }
-        finally
-        {
-            if (held) session.DangerousRelease();
-            GC.KeepAlive(runOptions);
-            GC.KeepAlive(ioBinding);
-        }
+        using Held opened = new(Handle), options = new(runOptions), binding = new(ioBinding);
+        var run = (delegate* unmanaged<nint, nint, nint, nint>)OrtTable.Function(OrtSlot.RunWithBinding);
+        OrtTable.Check(run(opened.Pointer, options.Pointer, binding.Pointer));
+    }
+
+    /// <summary>Runs the model on bound values; returns the bound outputs, which the caller disposes.</summary>
+    public IDisposableReadOnlyCollection<OrtValue> RunWithBoundResults(RunOptions runOptions, OrtIoBinding ioBinding)
+    {
+        RunWithBinding(runOptions, ioBinding);
+        return ioBinding.GetOutputValues();
     }
 
     private unsafe void RunCore(
-        RunOptions options, IReadOnlyList<string> inputNames, IReadOnlyList<OrtValue> inputValues, IReadOnlyList<string> outputNames, Span<nint> results)
+        RunOptions? options, IReadOnlyList<string> inputNames, IReadOnlyList<OrtValue> inputValues, IReadOnlyList<string> outputNames, Span<nint> results)
     {
         CheckCount("input", inputNames.Count, inputValues.Count);
-        var names = stackalloc nint[inputNames.Count];
-        var values = stackalloc nint[inputNames.Count];
-        var wanted = stackalloc nint[outputNames.Count];
-        var held = false;
-        try
-        {
-            session.DangerousAddRef(ref held);
-            for (var i = 0; i < inputNames.Count; i++)
-            {
-                names[i] = session.Inputs.Pointer(inputNames[i]);
-                values[i] = inputValues[i].Pointer;
-            }
+        var inputs = inputNames.Count;
+        var outputs = outputNames.Count;
+        var places = inputs + inputs + outputs <= MaxOnStack ? stackalloc nint[MaxOnStack] : new nint[inputs + inputs + outputs];
+        var values = places[..inputs];
+        var names = places.Slice(inputs, inputs);
+        var wanted = places.Slice(inputs + inputs, outputs);
 
-            for (var i = 0; i < outputNames.Count; i++) wanted[i] = session.Outputs.Pointer(outputNames[i]);
-            fixed (nint* result = results)
-            {
-                var run = (delegate* unmanaged<nint, nint, nint*, nint*, nuint, nint*, nuint, nint*, nint>)OrtTable.Function(OrtSlot.Run);
-                OrtTable.Check(run(
-                    session.DangerousGetHandle(), options.Pointer, names, values, (nuint)inputNames.Count, wanted, (nuint)outputNames.Count, result));
-            }
-        }
-        finally
+        using Held opened = new(Handle), settings = new(options);
+        using HeldValues held = new(inputValues, values);
+        for (var i = 0; i < inputs; i++) names[i] = session.Inputs.Pointer(inputNames[i]);
+        for (var i = 0; i < outputs; i++) wanted[i] = session.Outputs.Pointer(outputNames[i]);
+
+        fixed (nint* n = names, v = values, w = wanted, r = results)
         {
-            if (held) session.DangerousRelease();
-            GC.KeepAlive(options);
-            GC.KeepAlive(inputValues);
+            var run = (delegate* unmanaged<nint, nint, nint*, nint*, nuint, nint*, nuint, nint*, nint>)OrtTable.Function(OrtSlot.Run);
+            OrtTable.Check(run(opened.Pointer, settings.Pointer, n, v, (nuint)inputs, w, (nuint)outputs, r));
         }
     }
 

@@ -6,6 +6,8 @@ namespace Microsoft.ML.OnnxRuntime;
 public partial class InferenceSession : IDisposable
 {
     private readonly SessionHandle session;
+    private volatile bool disposed;
+    private ModelMetadata? modelMetadata;
 
     /// <summary>Loads a model file with default options.</summary>
     public InferenceSession(string modelPath) : this(OpenFile(modelPath, null)) { }
@@ -23,6 +25,16 @@ public partial class InferenceSession : IDisposable
 
     private InferenceSession(nint opened) => session = new(opened);
 
+    // The handle itself stays usable as long as a Run or a binding holds it.
+    internal SessionHandle Handle
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            return session;
+        }
+    }
+
     /// <summary>Input names in the model's order.</summary>
     public IReadOnlyList<string> InputNames => session.Inputs.Names;
 
@@ -35,22 +47,29 @@ public partial class InferenceSession : IDisposable
     /// <summary>Type and shape of each output.</summary>
     public IReadOnlyDictionary<string, NodeMetadata> OutputMetadata => session.Outputs.Metadata;
 
-    /// <summary>A binding of inputs and outputs for <see cref="RunWithBinding"/>.</summary>
-    public unsafe OrtIoBinding CreateIoBinding()
+    /// <summary>What the model says of itself.</summary>
+    public ModelMetadata ModelMetadata => modelMetadata ??= new(Handle);
+
+    /// <summary>When profiling started, in nanoseconds of the library's clock.</summary>
+    public unsafe ulong ProfilingStartTimeNs
     {
-        nint binding;
-        var create = (delegate* unmanaged<nint, nint*, nint>)OrtTable.Function(OrtSlot.CreateIoBinding);
-        OrtTable.Check(create(session.DangerousGetHandle(), &binding));
-        return new(binding);
+        get
+        {
+            using Held held = new(Handle);
+            ulong start;
+            OrtTable.Check(((delegate* unmanaged<nint, ulong*, nint>)OrtTable.Function(OrtSlot.SessionGetProfilingStartTimeNs))(held.Pointer, &start));
+            return start;
+        }
     }
 
+    /// <summary>A binding of inputs and outputs for <see cref="RunWithBinding"/>.</summary>
+    public OrtIoBinding CreateIoBinding() => new(Handle);
+
     /// <summary>Stops profiling; returns the file that holds the profile.</summary>
-    public unsafe string EndProfiling()
+    public string EndProfiling()
     {
-        nint file;
-        var end = (delegate* unmanaged<nint, nint, nint*, nint>)OrtTable.Function(OrtSlot.SessionEndProfiling);
-        OrtTable.Check(end(session.DangerousGetHandle(), OrtTable.DefaultAllocator, &file));
-        return OrtTable.TakeText(file);
+        using Held held = new(Handle);
+        return OrtTable.AskText(OrtSlot.SessionEndProfiling, held.Pointer);
     }
 
     /// <summary>Frees the model after the last Run in flight.</summary>
@@ -63,27 +82,31 @@ public partial class InferenceSession : IDisposable
     /// <summary>Gives up the model once.</summary>
     protected virtual void Dispose(bool disposing)
     {
-        if (disposing) session.Dispose();
+        if (!disposing) return;
+        disposed = true;
+        session.Dispose();
     }
 
     private static unsafe nint OpenFile(string path, SessionOptions? options)
     {
         using var defaults = options is null ? new SessionOptions() : null;
         using var file = NativeText.FilePath(path);
+        using Held environment = new(OrtEnv.Instance()), settings = new(options ?? defaults);
         nint opened;
         var create = (delegate* unmanaged<nint, nint, nint, nint*, nint>)OrtTable.Function(OrtSlot.CreateSession);
-        OrtTable.Check(create(OrtEnv.Instance().Pointer, file.Pointer, (options ?? defaults!).Pointer, &opened));
+        OrtTable.Check(create(environment.Pointer, file.Pointer, settings.Pointer, &opened));
         return opened;
     }
 
     private static unsafe nint OpenBytes(byte[] model, SessionOptions? options)
     {
         using var defaults = options is null ? new SessionOptions() : null;
+        using Held environment = new(OrtEnv.Instance()), settings = new(options ?? defaults);
         nint opened;
         fixed (byte* bytes = model)
         {
             var create = (delegate* unmanaged<nint, byte*, nuint, nint, nint*, nint>)OrtTable.Function(OrtSlot.CreateSessionFromArray);
-            OrtTable.Check(create(OrtEnv.Instance().Pointer, bytes, (nuint)model.Length, (options ?? defaults!).Pointer, &opened));
+            OrtTable.Check(create(environment.Pointer, bytes, (nuint)model.Length, settings.Pointer, &opened));
         }
 
         return opened;

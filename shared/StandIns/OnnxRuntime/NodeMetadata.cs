@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime.Native;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
@@ -19,6 +20,7 @@ public class NodeMetadata
         OrtTensorTypeAndShapeInfo info = new(tensor);
         ElementDataType = info.ElementDataType;
         Dimensions = [.. info.Shape.Select(size => checked((int)size))];
+        SymbolicDimensions = Symbols(tensor, Dimensions.Length);
     }
 
     /// <summary>What kind of value it is.</summary>
@@ -32,4 +34,23 @@ public class NodeMetadata
 
     /// <summary>Sizes of the dimensions; -1 where the model leaves one open.</summary>
     public int[] Dimensions { get; } = [];
+
+    /// <summary>Names of the dimensions that the model leaves open; empty for the others.</summary>
+    public string[] SymbolicDimensions { get; } = [];
+
+    /// <summary>True for a tensor of strings.</summary>
+    public bool IsString => ElementDataType == TensorElementType.String;
+
+    private static unsafe string[] Symbols(nint tensor, int rank)
+    {
+        // The names are part of the type: they must not be freed by themselves.
+        var names = new nint[rank];
+        fixed (nint* first = names)
+        {
+            var ask = (delegate* unmanaged<nint, nint*, nuint, nint>)OrtTable.Function(OrtSlot.GetSymbolicDimensions);
+            OrtTable.Check(ask(tensor, first, (nuint)rank));
+        }
+
+        return [.. names.Select(name => Marshal.PtrToStringUTF8(name) ?? "")];
+    }
 }

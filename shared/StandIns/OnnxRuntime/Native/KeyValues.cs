@@ -14,24 +14,26 @@ internal sealed class KeyValues : IDisposable
         values = [.. entries.Values.Select(Marshal.StringToCoTaskMemUTF8)];
     }
 
-    /// <summary>Calls `update(options, keys, values, count)`.</summary>
-    public unsafe void Update(OrtSlot slot, nint options)
+    /// <summary>Calls `update(held.Pointer, keys, values, count)`.</summary>
+    public unsafe void Update(OrtSlot slot, SafeHandle options)
     {
+        using Held held = new(options);
         fixed (nint* k = keys, v = values)
         {
             var update = (delegate* unmanaged<nint, nint*, nint*, nuint, nint>)OrtTable.Function(slot);
-            OrtTable.Check(update(options, k, v, (nuint)keys.Length));
+            OrtTable.Check(update(held.Pointer, k, v, (nuint)keys.Length));
         }
     }
 
     /// <summary>Calls `append(options, providerName, keys, values, count)`.</summary>
-    public unsafe void Append(nint options, string provider)
+    public unsafe void Append(SafeHandle options, string provider)
     {
+        using Held held = new(options);
         using NativeText name = new(provider);
         fixed (nint* k = keys, v = values)
         {
             var append = (delegate* unmanaged<nint, nint, nint*, nint*, nuint, nint>)OrtTable.Function(OrtSlot.SessionOptionsAppendExecutionProvider);
-            OrtTable.Check(append(options, name.Pointer, k, v, (nuint)keys.Length));
+            OrtTable.Check(append(held.Pointer, name.Pointer, k, v, (nuint)keys.Length));
         }
     }
 

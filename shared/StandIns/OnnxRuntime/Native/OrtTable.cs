@@ -35,18 +35,52 @@ internal static unsafe class OrtTable
     public static void Release(OrtSlot slot, nint handle) => ((delegate* unmanaged<nint, void>)Function(slot))(handle);
 
     /// <summary>Calls a function that takes only the object.</summary>
-    public static void Call(OrtSlot slot, nint target) => Check(((delegate* unmanaged<nint, nint>)Function(slot))(target));
-
-    public static void Call(OrtSlot slot, nint target, int value) =>
-        Check(((delegate* unmanaged<nint, int, nint>)Function(slot))(target, value));
-
-    public static void Call(OrtSlot slot, nint target, nint value) =>
-        Check(((delegate* unmanaged<nint, nint, nint>)Function(slot))(target, value));
-
-    public static void Call(OrtSlot slot, nint target, string key, string value)
+    public static void Call(OrtSlot slot, SafeHandle target)
     {
+        using Held held = new(target);
+        Check(((delegate* unmanaged<nint, nint>)Function(slot))(held.Pointer));
+    }
+
+    public static void Call(OrtSlot slot, SafeHandle target, int value)
+    {
+        using Held held = new(target);
+        Check(((delegate* unmanaged<nint, int, nint>)Function(slot))(held.Pointer, value));
+    }
+
+    public static void Call(OrtSlot slot, SafeHandle target, nint value)
+    {
+        using Held held = new(target);
+        Check(((delegate* unmanaged<nint, nint, nint>)Function(slot))(held.Pointer, value));
+    }
+
+    public static void Call(OrtSlot slot, SafeHandle target, string value)
+    {
+        using NativeText text = new(value);
+        Call(slot, target, text.Pointer);
+    }
+
+    public static void Call(OrtSlot slot, SafeHandle target, string key, string value)
+    {
+        using Held held = new(target);
         using NativeText k = new(key), v = new(value);
-        Check(((delegate* unmanaged<nint, nint, nint, nint>)Function(slot))(target, k.Pointer, v.Pointer));
+        Check(((delegate* unmanaged<nint, nint, nint, nint>)Function(slot))(held.Pointer, k.Pointer, v.Pointer));
+    }
+
+    /// <summary>Calls a function that answers `function(object, out number)`.</summary>
+    public static int Ask(OrtSlot slot, SafeHandle target)
+    {
+        using Held held = new(target);
+        int answer;
+        Check(((delegate* unmanaged<nint, int*, nint>)Function(slot))(held.Pointer, &answer));
+        return answer;
+    }
+
+    /// <summary>Calls a function that answers `function(object, allocator, out text)`.</summary>
+    public static string AskText(OrtSlot slot, nint target)
+    {
+        nint text;
+        Check(((delegate* unmanaged<nint, nint, nint*, nint>)Function(slot))(target, DefaultAllocator, &text));
+        return TakeText(text);
     }
 
     public static nint DefaultAllocator { get; } = Create(OrtSlot.GetAllocatorWithDefaultOptions);
@@ -55,9 +89,13 @@ internal static unsafe class OrtTable
     public static string TakeText(nint text)
     {
         var copy = Marshal.PtrToStringUTF8(text)!;
-        Call(OrtSlot.AllocatorFree, DefaultAllocator, text);
+        Free(text);
         return copy;
     }
+
+    /// <summary>Gives back memory that the library allocated for an answer.</summary>
+    public static void Free(nint memory) =>
+        Check(((delegate* unmanaged<nint, nint, nint>)Function(OrtSlot.AllocatorFree))(DefaultAllocator, memory));
 
     private static void Throw(nint status)
     {
