@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using PromptPlatform.Gateway.Access;
 using PromptPlatform.Gateway.Docs;
 using PromptPlatform.Gateway.Edge;
+using PromptPlatform.Gateway.Edge.Wire;
 using PromptPlatform.Gateway.Limits;
 using PromptPlatform.Gateway.Upstreams;
 using PromptPlatform.ServiceDefaults;
@@ -14,9 +15,6 @@ namespace PromptPlatform.Gateway;
 /// <summary>The door of the gateway: the one public entrance to the fleet.</summary>
 public static class GatewaySetup
 {
-    // Above Edge:MaxHeaderBytes, so that 431 comes as a problem document; beyond this Kestrel answers a bare 431.
-    private const int HardHeaderBytes = 160 << 10;
-
     /// <summary>Adds routes, access, limits, pages. Settings: <c>services:{name}:http|grpc:0</c> for each service, see README.md.</summary>
     public static WebApplicationBuilder AddGateway(this WebApplicationBuilder builder)
     {
@@ -26,7 +24,7 @@ public static class GatewaySetup
             throw new SettingsException("Identity:ServiceSecret", "is missing: give the gateway's own secret at Auth, with which it follows revocations");
         builder.AddHostDefaults("gateway");
         builder.AddIdentity("gateway");
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestHeadersTotalSize = HardHeaderBytes);
+        builder.AddWire();
         // The forwarder warns, with its whole stack, of every body that a caller breaks off; what is a service's fault we log ourselves.
         builder.Logging.AddFilter("Yarp.ReverseProxy.Forwarder.HttpForwarder", LogLevel.Error);
         // So do its probes, every second, of a replica that is away; our policies say once when one goes and when it comes back.
@@ -45,6 +43,7 @@ public static class GatewaySetup
     /// <summary>The pipeline, from the outside in.</summary>
     public static WebApplication MapGateway(this WebApplication app)
     {
+        WireRefusals.Watch(app);
         app.MapHostDefaults();
         app.UseTrustedProxies(app.Services.GetRequiredService<IOptions<EdgeOptions>>().Value);
         app.UseMiddleware<AnswerHeadersMiddleware>();
@@ -73,6 +72,7 @@ public static class GatewaySetup
     private static WebApplicationBuilder AddEdge(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptionsAtStart<EdgeOptions>("Edge");
+        builder.Services.AddOptionsAtStart<WireOptions>("Connections");
         builder.Services.AddOptionsAtStart<CorsOptions>("Cors");
         builder.Services.AddOptionsAtStart<RateLimitOptions>("RateLimits");
         builder.Services.AddSingleton<RateLimiter>();

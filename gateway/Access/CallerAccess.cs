@@ -29,5 +29,7 @@ internal sealed class CallerAccess(KeyCache keys, FleetTokens tokens)
     }
 
     private static ReadOnlySpan<char> Credential(StringValues authorization) =>
-        authorization is [{ Length: < MaxLength } one] && one.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? one.AsSpan(Scheme.Length) : default;
+        authorization is [{ Length: < MaxLength } one] && one.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && !one.AsSpan(Scheme.Length).ContainsAny(' ', '\t')
+            ? one.AsSpan(Scheme.Length)
+            : default;
 }

@@ -15,4 +15,11 @@ internal static class EdgeAnswer
             ? GrpcCall.AnswerAsync(http, GrpcCall.StatusOf(status), detail)
             : ProblemDocument.WriteAsync(http, status, code, detail);
     }
+
+    /// <summary>Makes this the last answer of an HTTP/1.1 connection: what follows on it cannot be trusted to be a request.</summary>
+    public static void EndConnection(HttpContext http)
+    {
+        if (!HttpProtocol.IsHttp2(http.Request.Protocol))
+            http.Response.Headers.Connection = "close";
+    }
 }

@@ -50,6 +50,9 @@ internal sealed class EdgeErrorMiddleware(RequestDelegate next, IOptions<LimitOp
         if (fault.IsOurs)
             logger.UpstreamFailed(state.Policy.Audience, http.GetEndpoint()?.DisplayName ?? "", failure.Error.ToString(), failure.Exception);
         state.RestoreHeaders(http);
+        // The caller's fault is a body that was not read to its end.
+        if (!fault.IsOurs)
+            EdgeAnswer.EndConnection(http);
         return EdgeAnswer.WriteAsync(http, fault.Status, fault.Code, fault.Detail, fault.IsOurs ? TimeSpan.FromSeconds(1) : null);
     }
 }

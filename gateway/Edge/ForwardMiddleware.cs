@@ -20,6 +20,11 @@ internal sealed class ForwardMiddleware(RequestDelegate next, RoutePolicies poli
             await EdgeAnswer.WriteAsync(http, StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "this path speaks gRPC: HTTP/2 with Content-Type: application/grpc; /docs lists the JSON operations");
             return;
         }
+        if (!policy.IsGrpc && BodyHeaders.Unreadable(http.Request) is { } problem)
+        {
+            await EdgeAnswer.WriteAsync(http, StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", problem);
+            return;
+        }
         BoundBody(http, policy.MaxBodyBytes);
         if (policy.IsGrpc && !policy.Streams)
             GrpcTimeout.Bound(http.Request.Headers, limits.Value.RequestTimeout);

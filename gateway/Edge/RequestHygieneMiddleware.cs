@@ -1,12 +1,16 @@
 using System.Buffers;
 using Microsoft.Extensions.Options;
+using PromptPlatform.Gateway.Edge.Wire;
 using PromptPlatform.Gateway.Limits;
 using PromptPlatform.ServiceDefaults.Errors;
 using PromptPlatform.ServiceDefaults.Hosting;
 
 namespace PromptPlatform.Gateway.Edge;
 
-/// <summary>Refuses what no service should have to look at, and removes headers by which a caller could speak in the gateway's name.</summary>
+/// <summary>
+/// Refuses what no service should have to look at, and removes headers by which a caller could speak in the gateway's name.
+/// A refusal costs the network address and ends an HTTP/1.1 connection: what follows on it cannot be trusted to be a request.
+/// </summary>
 internal sealed class RequestHygieneMiddleware(RequestDelegate next, RateLimiter limiter, IOptions<EdgeOptions> options)
 {
     // Kestrel has decoded the path once: a percent sign that is left is %2F, %25 or not decodable.
@@ -16,7 +20,8 @@ internal sealed class RequestHygieneMiddleware(RequestDelegate next, RateLimiter
     private static readonly string[] s_notForServices =
     [
         "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port", "X-Forwarded-Prefix", "X-Real-IP",
-        "X-Original-URL", "X-Rewrite-URL", "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "Cookie", "Proxy-Authorization",
+        "X-Original-For", "X-Original-Host", "X-Original-Proto", "X-Original-URL", "X-Rewrite-URL",
+        "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "Cookie", "Proxy-Authorization",
         // No route speaks WebSocket, and nobody may turn a connection behind us into something else.
         "Upgrade",
     ];
@@ -24,37 +29,53 @@ internal sealed class RequestHygieneMiddleware(RequestDelegate next, RateLimiter
     public Task InvokeAsync(HttpContext http)
     {
         var headers = http.Request.Headers;
-        if (Size(headers) > options.Value.MaxHeaderBytes)
+        int bytes = 0;
+        foreach (var (name, values) in headers)
         {
-            limiter.ChargeAddress(http);
+            if (!RequestFraming.IsName(name))
+                throw Refuse(http, "headers", "hold a name with characters that names do not have (RFC 9110, section 5.6.2)");
+            // As they were sent: name, colon, space, value, CR, LF.
+            foreach (string? value in values)
+            {
+                bytes += name.Length + (value?.Length ?? 0) + 4;
+                if (!RequestFraming.IsValue(value))
+                    throw Refuse(http, name, "holds a control character");
+            }
+        }
+        if (bytes > options.Value.MaxHeaderBytes)
+        {
+            Charge(http);
             return EdgeAnswer.WriteAsync(http, StatusCodes.Status431RequestHeaderFieldsTooLarge, "headers_too_large", $"the headers are over {options.Value.MaxHeaderBytes} bytes; send fewer or shorter ones");
         }
-        if (http.Request.Path.Value.AsSpan().ContainsAny(s_notInPaths) || http.Request.Path.Value!.Contains("//", StringComparison.Ordinal))
-        {
-            limiter.ChargeAddress(http);
-            throw RequestException.Invalid("path", "holds an encoded or doubled slash, a backslash, a semicolon, a percent sign or a control character; no path of this API does");
-        }
-        // Methods are case-sensitive (RFC 9110, section 9.1); routing is not.
-        if (http.Request.Method.AsSpan().ContainsAnyInRange('a', 'z'))
-        {
-            limiter.ChargeAddress(http);
-            throw RequestException.Invalid("method", "holds lower-case letters; methods are upper case, e.g. GET");
-        }
+        CheckLine(http);
+        if (RequestFraming.Find(http.Request) is var (header, problem))
+            throw Refuse(http, header, problem);
         foreach (string name in s_notForServices)
             headers.Remove(name);
         headers[RequestIdMiddleware.Header] = http.TraceIdentifier;
         return next(http);
     }
 
-    private static int Size(IHeaderDictionary headers)
+    private void CheckLine(HttpContext http)
     {
-        int bytes = 0;
-        foreach (var (name, values) in headers)
-        {
-            // As they were sent: name, colon, space, value, CR, LF.
-            foreach (string? value in values)
-                bytes += name.Length + (value?.Length ?? 0) + 4;
-        }
-        return bytes;
+        // "OPTIONS *" and CONNECT have no path.
+        string path = http.Request.Path.Value ?? "";
+        if (path.Length == 0 || path.AsSpan().ContainsAny(s_notInPaths) || path.Contains("//", StringComparison.Ordinal))
+            throw Refuse(http, "path", "is missing or holds an encoded or doubled slash, a backslash, a semicolon, a percent sign or a control character; no path of this API does");
+        // Methods are case-sensitive (RFC 9110, section 9.1); routing is not.
+        if (http.Request.Method.AsSpan().ContainsAnyInRange('a', 'z'))
+            throw Refuse(http, "method", "holds lower-case letters; methods are upper case, e.g. GET");
+    }
+
+    private RequestException Refuse(HttpContext http, string subject, string problem)
+    {
+        Charge(http);
+        return RequestException.Invalid(subject, problem);
+    }
+
+    private void Charge(HttpContext http)
+    {
+        EdgeAnswer.EndConnection(http);
+        limiter.ChargeAddress(http);
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace PromptPlatform.ServiceDefaults.Hosting;
 
@@ -25,8 +26,14 @@ internal static class KestrelSetup
         kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
         kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(10);
         var address = IPAddress.Parse(ports.Address);
-        kestrel.Listen(address, ports.Http, o => o.Protocols = HttpProtocols.Http1);
-        kestrel.Listen(address, ports.Grpc, o => o.Protocols = HttpProtocols.Http2);
+        var hooks = kestrel.ApplicationServices.GetServices<ConnectionHook>().ToList();
+        void Open(ListenOptions listen, HttpProtocols protocols)
+        {
+            listen.Protocols = protocols;
+            hooks.ForEach(hook => hook.Apply(listen));
+        }
+        kestrel.Listen(address, ports.Http, o => Open(o, HttpProtocols.Http1));
+        kestrel.Listen(address, ports.Grpc, o => Open(o, HttpProtocols.Http2));
         if (ports.Management >= 0)
             kestrel.Listen(address, ports.Management, o => o.Protocols = HttpProtocols.Http1);
     });

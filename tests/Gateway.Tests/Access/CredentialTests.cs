@@ -52,6 +52,7 @@ internal sealed class CredentialTests : GatewayTest
 
     [TestCase("Basic abc")]
     [TestCase("Bearer")]
+    [TestCase("Bearer  pp_test_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAzwSlt8")]
     public async Task Request_WithAnotherScheme_Is401(string header)
     {
         var request = Gateway.Request(HttpMethod.Get, "/v1/techniques");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using PromptPlatform.Contracts.Catalog.V1;
@@ -16,6 +17,9 @@ internal sealed class EchoService
 
     public int Requests;
 
+    /// <summary>Method and target of every request that arrived whole, body included.</summary>
+    public ConcurrentQueue<string> Arrived { get; } = new();
+
     public async Task HandleAsync(HttpContext http)
     {
         Interlocked.Increment(ref Requests);
@@ -26,6 +30,7 @@ internal sealed class EchoService
         }
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+        Arrived.Enqueue($"{http.Request.Method} {http.Request.Path.Value}{http.Request.QueryString.Value}");
         http.Response.Headers["Server-Timing"] = "classify;dur=1.2";
         http.Response.Headers["X-Request-Id"] = "of-the-service";
         http.Response.Headers.Server = "secret";

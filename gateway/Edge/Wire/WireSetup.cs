@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using PromptPlatform.ServiceDefaults.Hosting;
+
+namespace PromptPlatform.Gateway.Edge.Wire;
+
+/// <summary>Makes Kestrel as strict on the wire as the edge of a fleet has to be.</summary>
+internal static class WireSetup
+{
+    // Above Edge:MaxHeaderBytes, so that 431 tells the limit; beyond this Kestrel stops reading.
+    private const int HardHeaderBytes = 160 << 10;
+
+    /// <summary>Sets the bounds of connections and the strictness of parsing.</summary>
+    public static void AddWire(this WebApplicationBuilder builder)
+    {
+        // Lines end with CR LF alone (RFC 9112, section 2.2, allows refusing others): a reader that takes LF disagrees with one that does not.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
+        var options = builder.Configuration.GetSection("Connections").Get<WireOptions>() ?? new WireOptions();
+        builder.WebHost.ConfigureKestrel(kestrel => Bound(kestrel, options));
+        builder.Services.AddSingleton(new ConnectionHook(Wrap));
+    }
+
+    private static void Bound(KestrelServerOptions kestrel, WireOptions options)
+    {
+        kestrel.Limits.MaxRequestHeadersTotalSize = HardHeaderBytes;
+        kestrel.Limits.RequestHeadersTimeout = options.HeadersTimeout;
+        kestrel.Limits.KeepAliveTimeout = options.KeepAliveTimeout;
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(options.MinBodyRate, options.BodyGrace);
+        kestrel.Limits.MinResponseDataRate = new MinDataRate(options.MinAnswerRate, options.AnswerGrace);
+        kestrel.Limits.Http2.MaxStreamsPerConnection = options.MaxStreams;
+        kestrel.RequestHeaderEncodingSelector = LengthEncoding.Of;
+    }
+
+    private static void Wrap(ListenOptions listen)
+    {
+        if (listen.Protocols.HasFlag(HttpProtocols.Http1))
+            listen.Use(next => connection =>
+            {
+                var pipe = new RefusalPipe(connection.Transport);
+                connection.Transport = pipe;
+                connection.Features.Set(pipe);
+                return next(connection);
+            });
+    }
+}
