@@ -74,8 +74,7 @@ public static class GatewaySetup
         builder.Services.AddOptionsAtStart<EdgeOptions>("Edge");
         builder.Services.AddOptionsAtStart<WireOptions>("Connections");
         builder.Services.AddOptionsAtStart<CorsOptions>("Cors");
-        builder.Services.AddOptionsAtStart<RateLimitOptions>("RateLimits");
-        builder.Services.AddSingleton<RateLimiter>();
+        builder.Services.AddLimits(builder.Configuration);
         builder.Services.AddSingleton<RoutePolicies>();
         builder.Services.AddSingleton<OpenApiDocument>();
         builder.Services.AddSingleton<DocsPage>();

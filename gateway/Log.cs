@@ -26,4 +26,10 @@ internal static partial class Log
 
     [LoggerMessage(8, LogLevel.Information, "replica {Replica} of {Cluster} is ready again")]
     public static partial void ReadyAgain(this ILogger logger, string cluster, string replica);
+
+    [LoggerMessage(9, LogLevel.Warning, "the shared rate limits are away, those of this gateway hold: {Reason}")]
+    public static partial void SharedLimitsAway(this ILogger logger, string reason);
+
+    [LoggerMessage(10, LogLevel.Information, "the shared rate limits are back")]
+    public static partial void SharedLimitsBack(this ILogger logger);
 }

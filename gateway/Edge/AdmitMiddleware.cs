@@ -11,9 +11,8 @@ internal sealed class AdmitMiddleware(RequestDelegate next, RoutePolicies polici
         var policy = policies.Of(http);
         if (policy is null || policy.IsPublic)
         {
-            Meter(http);
             http.Request.Headers.Remove("Authorization");
-            return next(http);
+            return policy is null ? MeterHere(http) : GoOn(http, limiter.ChargeAddressAsync(http));
         }
         // The usual case waits for nothing.
         return access.Find(http.Request.Headers.Authorization, policy.Audience) is { } grant
@@ -24,23 +23,36 @@ internal sealed class AdmitMiddleware(RequestDelegate next, RoutePolicies polici
     private async Task AskAsync(HttpContext http, RoutePolicy policy)
     {
         // A credential that is not known yet costs the address, so that guessing keys is bounded before Auth is asked.
-        limiter.ChargeAddress(http);
+        await limiter.ChargeAddressAsync(http);
         var grant = await access.GetAsync(http.Request.Headers.Authorization, policy.Audience, http.RequestAborted);
         await GoOn(http, grant);
     }
 
     private Task GoOn(HttpContext http, Grant grant)
     {
-        limiter.Charge(http, grant);
         http.Request.Headers.Authorization = grant.Authorization;
-        return next(http);
+        return GoOn(http, limiter.ChargeAsync(http, grant));
     }
 
-    private void Meter(HttpContext http)
+    private Task GoOn(HttpContext http, ValueTask charge)
+    {
+        if (!charge.IsCompletedSuccessfully)
+            return WaitAsync(charge.AsTask());
+        return next(http);
+
+        async Task WaitAsync(Task charged)
+        {
+            await charged;
+            await next(http);
+        }
+    }
+
+    private Task MeterHere(HttpContext http)
     {
         if (http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal))
             limiter.ReportAddress(http);
         else if (!HttpMethods.IsOptions(http.Request.Method))
             limiter.ChargeAddress(http);
+        return next(http);
     }
 }
