@@ -75,8 +75,8 @@ internal static class ExecutionProvider
         }
     }
 
-    // Many Runs on one thread each beat one Run on many threads, and a spinning thread would take a core from the others.
-    private static SessionOptions SingleThreaded()
+    /// <summary>Many Runs on one thread each beat one Run on many threads, and a spinning thread would take a core from the others.</summary>
+    public static SessionOptions SingleThreaded()
     {
         SessionOptions options = new()
         {
