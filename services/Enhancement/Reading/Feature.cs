@@ -67,4 +67,5 @@ internal enum Feature : ulong
     Scale = 1UL << 59,
     People = 1UL << 60,
     HasExpected = 1UL << 61,
+    TextGiven = 1UL << 62,
 }

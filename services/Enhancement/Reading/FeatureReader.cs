@@ -45,6 +45,7 @@ internal static class FeatureReader
         f |= Expertise(text, layout, shapes, words, criteria, hits, told);
         f |= Material(input, layout, hits, language, detector);
         f |= Missing(f, words, Says, () => MaterialFollows(text, hits));
+        f |= Of((f & (Feature.HasMaterial | Feature.MissingText | Feature.MissingCode | Feature.MaterialBelow | Feature.Conversation | Feature.HasContext | Feature.HasUrl)) != 0 || Says("attached"), Feature.TextGiven);
         return f | Smallness(f, words, instruction, hits, Says);
     }
 
@@ -118,8 +119,10 @@ internal static class FeatureReader
         var bare = instruction.Trim().Length;
         var greeting = words <= 6 && greets * 2 >= bare && !says("transform");
         var plain = words <= 14 && says("question.plain") && !says("transform") && (f & (Feature.Math | Feature.Comparison | Feature.MultipleTasks)) == 0;
+        // "Can you help me?" and nothing else.
+        var plea = words <= 10 && hits.Of("plea").Select(h => h.Span.Length).DefaultIfEmpty().Max() is > 0 and var pleading && (pleading + greets) * 10 >= bare * (instruction.AsSpan().ContainsAnyInRange('\u3040', '\u9FFF') ? 5 : 7);
         return Of(greeting, Feature.Greeting) | Of(plain, Feature.PlainQuestion)
-            | Of(words <= 2 && !says("instruct") && !says("transform") && !says("i.brainstorming"), Feature.NoTask);
+            | Of(plea || words <= 2 && !says("instruct") && !says("transform") && !says("i.brainstorming"), Feature.NoTask);
     }
 
     // "three bullet points": a number in words before a unit of length.

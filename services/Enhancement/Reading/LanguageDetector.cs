@@ -93,6 +93,13 @@ internal sealed class LanguageDetector
 
     void Vote(ReadOnlySpan<char> word, Dictionary<string, double> votes)
     {
+        // "Explique-moi", "peux-tu".
+        if (word.IndexOf('-') is > 1 and var hyphen && !lookup.ContainsKey(word))
+        {
+            Vote(word[..hyphen], votes);
+            Vote(word[(hyphen + 1)..], votes);
+            return;
+        }
         if (lookup.TryGetValue(word, out var languages))
             foreach (var language in languages)
                 votes[language] = votes.GetValueOrDefault(language) + 1.0 / languages.Length;

@@ -31,7 +31,9 @@ internal static class ScoreCard
     static int[] Points(PromptReading reading, IReadOnlyList<string> keys, bool wrapped, bool moved)
     {
         var facts = new ScoreFacts(reading, keys, wrapped, moved);
-        if (facts.Has(Feature.PlainQuestion | Feature.Greeting))
+        if (facts.Has(Feature.Greeting))
+            return [50, 50, 50, 50, 50, 50, 95];
+        if (facts.Has(Feature.PlainQuestion))
             return [90, 80, 80, 75, 80, 70, 95];
         return [.. new[] { facts.Clarity(), facts.Specificity(), facts.Context(), facts.Constraints(), facts.OutputFormat(), facts.Examples(), facts.Consistency() }.Select(p => Math.Clamp(p, 0, 100))];
     }

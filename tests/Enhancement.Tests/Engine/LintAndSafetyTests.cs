@@ -67,7 +67,7 @@ public sealed class LintAndSafetyTests
     [TestCase("classes-not-named", "Classify our teas.", "Classify our teas as positive or negative.")]
     [TestCase("language-not-named", "Translate my menu of teas.", "Translate my menu of teas into French.")]
     [TestCase("negative-only", "Write about tea. Do not use lists. Never mention coffee. Avoid numbers.", "Write about tea in plain prose.")]
-    [TestCase("ambiguous-reference", "Make it more fun", "Make the invitation more fun")]
+    [TestCase("ambiguous-reference", "Please do it again", "Prove that the root of 2 is irrational")]
     [TestCase("expert-persona", "You are a world-class expert. Explain tea.", "You are an innkeeper. Explain tea.")]
     [TestCase("emotional-stakes", "Explain tea, my job depends on it.", "Explain tea, I serve it in my job.")]
     [TestCase("shouting", "WRITE ABOUT green TEAS", "Write about the NASA and HTTP")]

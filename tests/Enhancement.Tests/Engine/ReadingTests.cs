@@ -14,6 +14,7 @@ public sealed class ReadingTests
     [TestCase("Schreibe ein Gedicht über den Herbst", "de")]
     [TestCase("Escribe un correo a mi jefe", "es")]
     [TestCase("Rédige une lettre de motivation", "fr")]
+    [TestCase("Explique-moi la photosynthèse", "fr")]
     [TestCase("Escreva um poema sobre o mar", "pt")]
     [TestCase("Scrivi una poesia sul mare", "it")]
     [TestCase("写一首关于秋天的诗", "zh")]
@@ -26,6 +27,30 @@ public sealed class ReadingTests
     [TestCase("Fasse diesen Text zusammen:\n\nThe council voted to close the bridge and the shops are worried about what this will do to their trade.", "de")]
     [TestCase("Riassumi: The council voted to close the bridge and the shops are worried about what this will do to their trade.", "it")]
     public void Read_Text_TellsTheLanguageOfTheInstruction(string text, string language) => Assert.That(Read(text).Language, Is.EqualTo(language));
+
+    [TestCase("make it better", nameof(Feature.MissingText))]
+    [TestCase("Mach es besser", nameof(Feature.MissingText))]
+    [TestCase("can you help me?", nameof(Feature.NoTask))]
+    [TestCase("Hola, ¿puedes ayudarme?", nameof(Feature.NoTask))]
+    [TestCase("ちょっと手伝って", nameof(Feature.NoTask))]
+    [TestCase("explain black holes like I'm five", nameof(Feature.HasAudience))]
+    [TestCase("Résume le fichier joint", nameof(Feature.TextGiven))]
+    [TestCase("給我一份三天的北京旅行計劃", nameof(Feature.AsksPlan))]
+    public void Read_EverydayText_SeesWhatItIs(string text, string feature) => Assert.That(Read(text).Features.HasFlag(Enum.Parse<Feature>(feature)));
+
+    [TestCase("can you help me write a letter to my landlord?")]
+    [TestCase("Help me plan a trip to Rome")]
+    [TestCase("Help me please fix the typos")]
+    public void Read_PleaWithATask_IsATask(string text) => Assert.That(Read(text).Features.HasFlag(Feature.NoTask), Is.False);
+
+    // Without a text to go by, nothing can be "what the text says".
+    [Test]
+    public void Enhance_SummaryOfABook_SpeaksOfNoText()
+    {
+        var summary = new Classification("summarization", 0.9, [], "general", 0.9, "simple", false, false, "test");
+        Assert.That(EngineCorpus.Enhance(PromptInput.Of("Summarize the book \"Dune\""), summary).Enhanced, Does.Not.Contain("the text").And.Contain("If you are not certain"));
+        Assert.That(EngineCorpus.Enhance(PromptInput.Of("Summarize the attached file"), summary).Enhanced, Does.Contain("Use only what the text says"));
+    }
 
     [TestCase("Call get_user() in src/app/main.py", "identifier:get_user()", "path:src/app/main.py")]
     [TestCase("See https://example.org/a?b=1. Mail me at jo@example.org!", "url:https://example.org/a?b=1", "email:jo@example.org")]
