@@ -35,7 +35,6 @@ public static class GatewaySetup
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
             .AddUpstreams()
-            .ConfigureHttpClient((_, handler) => UpstreamsSetup.Configure(handler, builder.Configuration.GetSection("Upstreams").Get<UpstreamOptions>() ?? new UpstreamOptions()))
             .AddTransforms(ProxyTransforms.Add);
         return builder.AddAccess().AddEdge();
     }

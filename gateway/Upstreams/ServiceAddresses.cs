@@ -1,4 +1,5 @@
 using PromptPlatform.ServiceDefaults.Settings;
+using PromptPlatform.ServiceDefaults.Tls;
 using Yarp.ReverseProxy.Configuration;
 
 namespace PromptPlatform.Gateway.Upstreams;
@@ -33,11 +34,14 @@ internal static class ServiceAddresses
         return configuration.GetSection(setting[..setting.LastIndexOf(':')]).GetChildren()
             .Where(replica => replica.Value is not null)
             .Take(MaxReplicas)
-            .Select(replica => (replica.Key, destination with { Address = Check(replica.Path, replica.Value!) }));
+            .Select(replica => (replica.Key, destination with { Address = Check(configuration, replica.Path, replica.Value!) }));
     }
 
-    private static string Check(string setting, string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-            ? address
-            : throw new SettingsException(setting, $"is {address}: give an address that begins with http:// or https://");
+    private static string Check(IConfiguration configuration, string setting, string address)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            throw new SettingsException(setting, $"is {address}: give an address that begins with http:// or https://");
+        TlsSetup.RequireSafeAddress(configuration, setting, uri);
+        return address;
+    }
 }

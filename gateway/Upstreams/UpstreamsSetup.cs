@@ -17,6 +17,7 @@ internal static class UpstreamsSetup
     public static IReverseProxyBuilder AddUpstreams(this IReverseProxyBuilder proxy)
     {
         proxy.Services.AddOptionsAtStart<UpstreamOptions>("Upstreams");
+        proxy.Services.AddSingleton<IForwarderHttpClientFactory, FleetForwarderClients>();
         proxy.Services.AddSingleton<INameLookup, SystemNameLookup>();
         proxy.Services.AddSingleton<IDestinationResolver, AddressResolver>();
         proxy.Services.AddSingleton<IPassiveHealthCheckPolicy, OutlierPolicy>();

@@ -37,4 +37,10 @@ internal static partial class Log
 
     [LoggerMessage(12, LogLevel.Warning, "revocations could not be polled")]
     public static partial void RevocationPollFailed(this ILogger logger, Exception error);
+
+    [LoggerMessage(13, LogLevel.Information, "{Setting} changed: new connections use {Path} as it is now")]
+    public static partial void TlsFilesTaken(this ILogger logger, string setting, string path);
+
+    [LoggerMessage(14, LogLevel.Error, "changed TLS files cannot be used, the former stay in use: {Problem}")]
+    public static partial void TlsFilesRefused(this ILogger logger, string problem);
 }

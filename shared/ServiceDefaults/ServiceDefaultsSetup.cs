@@ -12,6 +12,7 @@ using PromptPlatform.ServiceDefaults.Identity;
 using PromptPlatform.ServiceDefaults.Json;
 using PromptPlatform.ServiceDefaults.Settings;
 using PromptPlatform.ServiceDefaults.Telemetry;
+using PromptPlatform.ServiceDefaults.Tls;
 
 namespace PromptPlatform.ServiceDefaults;
 
@@ -22,7 +23,7 @@ public static class ServiceDefaultsSetup
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string name)
     {
         // The gateway has held the caller to a minimum rate; its lumps must not be judged a second time.
-        builder.AddHostDefaults(name, limits => limits.RequestTimeout);
+        builder.AddHostDefaults(name, builder.ServiceCallers(), limits => limits.RequestTimeout);
         builder.AddIdentity(name, isAuth: name == "auth");
         builder.Services.AddGrpc(options =>
         {
@@ -35,16 +36,17 @@ public static class ServiceDefaultsSetup
     }
 
     /// <summary>The part of the defaults that a host without RPCs of its own, the gateway, has too.</summary>
-    public static WebApplicationBuilder AddHostDefaults(this WebApplicationBuilder builder, string name) => builder.AddHostDefaults(name, _ => TimeSpan.FromSeconds(5));
+    public static WebApplicationBuilder AddHostDefaults(this WebApplicationBuilder builder, string name) => builder.AddHostDefaults(name, Audience.Public, _ => TimeSpan.FromSeconds(5));
 
-    private static WebApplicationBuilder AddHostDefaults(this WebApplicationBuilder builder, string name, Func<LimitOptions, TimeSpan> bodyGrace)
+    private static WebApplicationBuilder AddHostDefaults(this WebApplicationBuilder builder, string name, Audience callers, Func<LimitOptions, TimeSpan> bodyGrace)
     {
         LogDefaults.AddTo(builder.Configuration);
         builder.Services.AddOptionsAtStart<PortOptions>("Ports");
         builder.Services.AddOptionsAtStart<LimitOptions>("Limits");
         var ports = builder.Configuration.GetSection("Ports").Get<PortOptions>() ?? new PortOptions();
         var limits = builder.Configuration.GetSection("Limits").Get<LimitOptions>() ?? new LimitOptions();
-        builder.UseBoundedKestrel(ports, limits, bodyGrace(limits));
+        builder.AddTls();
+        builder.UseBoundedKestrel(ports, limits, bodyGrace(limits), callers);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = limits.DrainDelay + limits.DrainTimeout);
         builder.Services.AddHostedService<GracefulStop>();

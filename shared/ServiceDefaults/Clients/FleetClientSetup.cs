@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PromptPlatform.ServiceDefaults.Settings;
+using PromptPlatform.ServiceDefaults.Tls;
 
 namespace PromptPlatform.ServiceDefaults.Clients;
 
@@ -18,13 +19,14 @@ public static class FleetClientSetup
     {
         string address = builder.Configuration[$"services:{service}:grpc:0"]
             ?? throw new SettingsException($"services:{service}:grpc:0", "is missing: give the gRPC address of the service, e.g. http://localhost:5201");
+        TlsSetup.RequireSafeAddress(builder.Configuration, $"services:{service}:grpc:0", new Uri(address));
         builder.Services.TryAddSingleton<ServiceTokens>();
         builder.Services.TryAddSingleton<ServiceTokenSource>();
         builder.Services.TryAddSingleton<DefaultDeadlineInterceptor>();
         builder.Services.AddGrpcClient<TClient>(options => options.Address = new Uri(address))
             // The factory's own loggers open scopes on every call and say nothing that the telemetry does not.
             .RemoveAllLoggers()
-            .ConfigurePrimaryHttpMessageHandler(services => new FleetHttpHandler(service, services.GetRequiredService<ServiceTokens>()))
+            .ConfigurePrimaryHttpMessageHandler(services => new FleetHttpHandler(service, services.GetRequiredService<ServiceTokens>(), services))
             .AddInterceptor<DefaultDeadlineInterceptor>();
         return builder;
     }

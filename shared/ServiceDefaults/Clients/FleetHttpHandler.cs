@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using PromptPlatform.ServiceDefaults.Tls;
 
 namespace PromptPlatform.ServiceDefaults.Clients;
 
@@ -9,11 +10,11 @@ internal sealed class FleetHttpHandler : DelegatingHandler
     private readonly string _audience;
     private readonly ServiceTokens _tokens;
 
-    public FleetHttpHandler(string audience, ServiceTokens tokens)
+    public FleetHttpHandler(string audience, ServiceTokens tokens, IServiceProvider services)
     {
         _audience = audience;
         _tokens = tokens;
-        InnerHandler = new SocketsHttpHandler
+        var transport = new SocketsHttpHandler
         {
             EnableMultipleHttp2Connections = true,
             ConnectTimeout = TimeSpan.FromSeconds(2),
@@ -27,6 +28,8 @@ internal sealed class FleetHttpHandler : DelegatingHandler
             UseProxy = false,
             AutomaticDecompression = DecompressionMethods.None,
         };
+        transport.UseFleetTls(services);
+        InnerHandler = transport;
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -3,13 +3,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using PromptPlatform.ServiceDefaults.Tls;
 
 namespace PromptPlatform.ServiceDefaults.Hosting;
 
 /// <summary>Kestrel's ports and limits: its defaults allow unlimited connections and slow bodies.</summary>
 internal static class KestrelSetup
 {
-    public static void UseBoundedKestrel(this WebApplicationBuilder builder, PortOptions ports, LimitOptions limits, TimeSpan bodyGrace) => builder.WebHost.ConfigureKestrel(kestrel =>
+    public static void UseBoundedKestrel(this WebApplicationBuilder builder, PortOptions ports, LimitOptions limits, TimeSpan bodyGrace, Audience callers) => builder.WebHost.ConfigureKestrel(kestrel =>
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxConcurrentConnections = limits.MaxConnections;
@@ -27,14 +28,11 @@ internal static class KestrelSetup
         kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(10);
         var address = IPAddress.Parse(ports.Address);
         var hooks = kestrel.ApplicationServices.GetServices<ConnectionHook>().ToList();
-        void Open(ListenOptions listen, HttpProtocols protocols)
-        {
-            listen.Protocols = protocols;
-            hooks.ForEach(hook => hook.Apply(listen));
-        }
-        kestrel.Listen(address, ports.Http, o => Open(o, HttpProtocols.Http1));
-        kestrel.Listen(address, ports.Grpc, o => Open(o, HttpProtocols.Http2));
+        void Open(ListenOptions listen) => hooks.ForEach(hook => hook.Apply(listen));
+        kestrel.ListenSafely(address, ports.Http, callers, HttpProtocols.Http1, HttpProtocols.Http1AndHttp2, Open);
+        kestrel.ListenSafely(address, ports.Grpc, callers, HttpProtocols.Http2, HttpProtocols.Http2, Open);
+        // Probes and scrapers have no certificate to show.
         if (ports.Management >= 0)
-            kestrel.Listen(address, ports.Management, o => o.Protocols = HttpProtocols.Http1);
+            kestrel.ListenSafely(address, ports.Management, Audience.Anybody, HttpProtocols.Http1, HttpProtocols.Http1);
     });
 }

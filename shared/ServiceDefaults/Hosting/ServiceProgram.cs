@@ -23,7 +23,7 @@ public static class ServiceProgram
             else if (commands.FirstOrDefault(c => c.Name == args.FirstOrDefault()) is { } command)
                 await command.RunAsync(app.Services);
             else
-                await app.RunAsync();
+                await RunAsync(app);
             return 0;
         }
         catch (Exception error) when (error is SettingsException or OptionsValidationException)
@@ -31,6 +31,12 @@ public static class ServiceProgram
             await Console.Error.WriteLineAsync("settings: " + error.Message.ReplaceLineEndings(" "));
             return SettingsException.ExitCode;
         }
+    }
+
+    private static Task RunAsync(WebApplication app)
+    {
+        BeforeStart.Check(app.Services);
+        return app.RunAsync();
     }
 
     /// <summary>Builds a service without starting it; standalone and tests start it themselves.</summary>

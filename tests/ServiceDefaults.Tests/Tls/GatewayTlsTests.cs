@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using PromptPlatform.Gateway;
+using PromptPlatform.ServiceDefaults.Hosting;
+using PromptPlatform.TestKit;
+
+namespace PromptPlatform.ServiceDefaults.Tests.Tls;
+
+/// <summary>The gateway between the public, which has no certificate, and a service that demands one.</summary>
+internal sealed class GatewayTlsTests
+{
+    private static readonly string[] s_services = ["auth", "enhancement", "catalog", "analytics", "billing"];
+
+    [Test]
+    public async Task Gateway_ShowsItsCertificateToServices_AndAsksThePublicForNone()
+    {
+        using var fleet = new TestAuthority();
+        using var stranger = new TestAuthority();
+        using var serviceFiles = new TlsFolder(fleet.Issue(), fleet);
+        using var gatewayFiles = new TlsFolder(fleet.Issue("gateway"), fleet);
+        using var publicFiles = new TlsFolder(stranger.Issue(), stranger);
+        await using var service = await TlsServer.StartAsync(serviceFiles.Settings, map: app => app.MapGet("/.well-known/jwks.json", (HttpContext http) => http.Connection.ClientCertificate?.Subject));
+        await using var gateway = Build([.. gatewayFiles.Settings, $"--Tls:PublicCertificateFile={publicFiles.CertificateFile}", $"--Tls:PublicKeyFile={publicFiles.KeyFile}"], service.Ports);
+        await gateway.StartAsync().WithinAsync();
+
+        using var publicTrust = new TlsFolder(null, stranger);
+        using var caller = new TlsCaller(publicTrust);
+        using var http = new HttpClient(caller.Handler());
+        string answer = await http.GetStringAsync(new Uri(BoundPorts.Of(gateway).Http + "/.well-known/jwks.json")).WithinAsync();
+
+        Assert.That(answer, Is.EqualTo("CN=gateway"));
+    }
+
+    private static WebApplication Build(string[] settings, BoundPorts service) => ServiceProgram.Build(
+        [
+            "--Identity:ServiceSecret=test", "--Limits:DrainDelay=00:00:00", "--Limits:DrainTimeout=00:00:01", "--Ports:Management=-1",
+            .. s_services.SelectMany(name => new[] { $"--services:{name}:http:0={service.Http}", $"--services:{name}:grpc:0={service.Grpc}" }),
+            .. settings,
+        ],
+        builder =>
+        {
+            builder.AddGateway();
+            builder.Logging.ClearProviders();
+        },
+        app => app.MapGateway());
+}
