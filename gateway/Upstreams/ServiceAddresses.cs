@@ -13,13 +13,17 @@ internal static class ServiceAddresses
     private const string Prefix = "services:";
     private const int MaxReplicas = 64;
 
-    /// <summary>Stops the start when a service has no address or a malformed one.</summary>
+    /// <summary>Stops the start when a service has no address, a malformed one, or one that would send plain text to another machine.</summary>
     public static void Require(IConfiguration configuration)
     {
         foreach (var cluster in configuration.GetSection("ReverseProxy:Clusters").GetChildren())
         {
             foreach (var destination in cluster.GetSection("Destinations").GetChildren())
-                _ = Of(configuration, destination.Key, new DestinationConfig { Address = destination["Address"] ?? "" }).Count();
+            {
+                string setting = destination["Address"] ?? "";
+                foreach (var (_, replica) in Of(configuration, destination.Key, new DestinationConfig { Address = setting }))
+                    TlsSetup.RequireSafeAddress(configuration, setting, new Uri(replica.Address));
+            }
         }
     }
 
@@ -34,14 +38,11 @@ internal static class ServiceAddresses
         return configuration.GetSection(setting[..setting.LastIndexOf(':')]).GetChildren()
             .Where(replica => replica.Value is not null)
             .Take(MaxReplicas)
-            .Select(replica => (replica.Key, destination with { Address = Check(configuration, replica.Path, replica.Value!) }));
+            .Select(replica => (replica.Key, destination with { Address = Check(replica.Path, replica.Value!) }));
     }
 
-    private static string Check(IConfiguration configuration, string setting, string address)
-    {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-            throw new SettingsException(setting, $"is {address}: give an address that begins with http:// or https://");
-        TlsSetup.RequireSafeAddress(configuration, setting, uri);
-        return address;
-    }
+    private static string Check(string setting, string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            ? address
+            : throw new SettingsException(setting, $"is {address}: give an address that begins with http:// or https://");
 }
