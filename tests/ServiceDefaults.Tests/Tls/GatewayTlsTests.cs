@@ -12,8 +12,9 @@ internal sealed class GatewayTlsTests
 {
     private static readonly string[] s_services = ["auth", "enhancement", "catalog", "analytics", "billing"];
 
-    [Test]
-    public async Task Gateway_ShowsItsCertificateToServices_AndAsksThePublicForNone()
+    [TestCase("1.1")]
+    [TestCase("2.0")]
+    public async Task Gateway_ShowsItsCertificateToServices_AndAsksThePublicForNone(string version)
     {
         using var fleet = new TestAuthority();
         using var stranger = new TestAuthority();
@@ -26,7 +27,7 @@ internal sealed class GatewayTlsTests
 
         using var publicTrust = new TlsFolder(null, stranger);
         using var caller = new TlsCaller(publicTrust);
-        using var http = new HttpClient(caller.Handler());
+        using var http = new HttpClient(caller.Handler()) { DefaultRequestVersion = new Version(version), DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
         string answer = await http.GetStringAsync(new Uri(BoundPorts.Of(gateway).Http + "/.well-known/jwks.json")).WithinAsync();
 
         Assert.That(answer, Is.EqualTo("CN=gateway"));
