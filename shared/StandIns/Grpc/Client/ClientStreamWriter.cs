@@ -57,7 +57,8 @@ internal sealed class ClientStreamWriter<T> : IClientStreamWriter<T>
             ThrowIfEnded();
             await SendAsync(message, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not InvalidOperationException and not RpcException)
+        // A stream that the server's end of the call has closed says "disposed", which is an invalid operation by descent only.
+        catch (Exception e) when (e is ObjectDisposedException or not (InvalidOperationException or RpcException))
         {
             throw await ExplainAsync(e, cancellationToken).ConfigureAwait(false);
         }

@@ -4,6 +4,7 @@ using System.Text;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace PromptPlatform.GrpcTransport;
 
@@ -79,11 +80,14 @@ internal abstract class HttpCallContext : ServerCallContext, IServerCallContextF
     protected override ContextPropagationToken CreatePropagationTokenCore(ContextPropagationOptions? options) =>
         new CallPropagation(options ?? ContextPropagationOptions.Default, DeadlineCore, CancellationTokenCore);
 
-    protected void AppendHeaders(Metadata headers)
+    protected void AppendHeaders(Metadata headers) => AppendTo(Http.Response.Headers, headers);
+
+    // Append of the framework leaves empty values out.
+    protected static void AppendTo(IHeaderDictionary target, Metadata metadata)
     {
-        foreach (Metadata.Entry entry in headers)
+        foreach (Metadata.Entry entry in metadata)
         {
-            Http.Response.Headers.Append(entry.Key, entry.WireValue);
+            target[entry.Key] = StringValues.Concat(target[entry.Key], entry.WireValue);
         }
     }
 

@@ -136,9 +136,6 @@ internal sealed partial class ServerCall
             target.GrpcMessage = GrpcHeaders.EncodeMessage(status.Detail);
         }
 
-        foreach (Metadata.Entry entry in Trailers ?? Metadata.Empty)
-        {
-            target.Append(entry.Key, entry.WireValue);
-        }
+        AppendTo(target, Trailers ?? Metadata.Empty);
     }
 }

@@ -79,12 +79,14 @@ internal sealed class FrameWriter : SerializationContext
 
     private void WriteBuffered(ReadOnlySpan<byte> payload)
     {
-        if (options.Compress)
+        // An empty message has nothing to compress, and the stream of the framework would not even write gzip's own header.
+        bool compress = options.Compress && !payload.IsEmpty;
+        if (compress)
         {
             payload = Compression.Gzip(payload, options.Level).Span;
         }
 
-        WriteHeader(options.Compress, payload.Length);
+        WriteHeader(compress, payload.Length);
         Target.Write(payload);
     }
 
