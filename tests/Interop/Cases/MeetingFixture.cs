@@ -37,9 +37,14 @@ public abstract class MeetingFixture(Meeting meeting)
     /// <summary>A server that no other case uses.</summary>
     protected Task<int> ServeAsync(ServerPlan? plan = null) => ServerSide.ServeAsync(plan ?? new ServerPlan()).WithinAsync();
 
+    protected Task CancelAsync(CallPlan plan) => CallerSide.CancelAsync(plan.Name).WithinAsync();
+
     protected Task DrainAsync(int port) => ServerSide.DrainAsync(port).WithinAsync();
 
     protected Task ReleaseAsync(CallPlan plan) => ServerSide.ReleaseAsync(plan.Name).WithinAsync();
+
+    /// <summary>What the server saw of the call so far; null before it came.</summary>
+    protected Task<Note?> RecallAsync(CallPlan plan) => ServerSide.RecallAsync(plan.Name).WithinAsync();
 
     /// <summary>What the server saw of the call, as soon as it is what the test waits for.</summary>
     protected async Task<Note> NoteOf(CallPlan plan, Func<Note, bool> until)
@@ -47,7 +52,7 @@ public abstract class MeetingFixture(Meeting meeting)
         Note? note = null;
         for (int tries = 0; tries < 500; tries++)
         {
-            note = await ServerSide.RecallAsync(plan.Name).WithinAsync();
+            note = await RecallAsync(plan);
             if (note is not null && until(note))
             {
                 return note;

@@ -1,3 +1,3 @@
-[assembly: Parallelizable(ParallelScope.Fixtures)]
-// Most cases wait for the other process.
-[assembly: LevelOfParallelism(4)]
+// The cases share nothing but servers, and most of them wait.
+[assembly: Parallelizable(ParallelScope.All)]
+[assembly: LevelOfParallelism(8)]

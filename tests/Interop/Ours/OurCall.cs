@@ -35,6 +35,8 @@ internal sealed class OurCall(CallPlan plan)
         }
     }
 
+    public Task CancelAsync() => cancel.CancelAsync();
+
     private async Task<Outcome> FollowAsync(OpenCall call)
     {
         using OpenCall _ = call;

@@ -9,6 +9,7 @@ namespace PromptPlatform.Interop.Tests.Ours;
 internal sealed class OurSide : ISide, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<ChannelKey, OurChannel> channels = new();
+    private readonly ConcurrentDictionary<string, OurCall> calls = new();
     private readonly ConcurrentDictionary<int, OurServer> servers = new();
     private readonly ServedCalls served = new();
     private readonly WireLog wire = new();
@@ -16,8 +17,10 @@ internal sealed class OurSide : ISide, IAsyncDisposable
     public Task<Outcome> CallAsync(CallPlan plan)
     {
         OurChannel channel = channels.GetOrAdd(new(plan.Target, plan.Security, plan.Options), key => new OurChannel(key, wire));
-        return new OurCall(plan).RunAsync(channel.Invoker);
+        return calls.GetOrAdd(plan.Name, new OurCall(plan)).RunAsync(channel.Invoker);
     }
+
+    public Task CancelAsync(string name) => calls[name].CancelAsync();
 
     public async Task<int> ServeAsync(ServerPlan plan)
     {

@@ -12,6 +12,7 @@ internal sealed class ServedCall
 
     private readonly ServerCallContext context;
     private readonly Task released;
+    private bool completed;
     private int number;
     private int bytes;
     private int sum;
@@ -26,7 +27,7 @@ internal sealed class ServedCall
             Seen.DeadlineMs = (long)(context.Deadline - TimeProvider.System.GetUtcNow().UtcDateTime).TotalMilliseconds;
         }
 
-        context.CancellationToken.Register(() => Seen.Cancelled = !Seen.Ended);
+        context.CancellationToken.Register(() => Seen.Cancelled = !completed);
     }
 
     public Note Seen { get; }
@@ -38,7 +39,9 @@ internal sealed class ServedCall
     {
         try
         {
-            return await handler(this);
+            T result = await handler(this);
+            completed = true;
+            return result;
         }
         finally
         {
@@ -77,6 +80,7 @@ internal sealed class ServedCall
 
         if (order.Failure is { } failure)
         {
+            completed = true;
             throw ToException(failure);
         }
     }

@@ -20,6 +20,9 @@ internal static class TestCertificates
 
     public static Security ClientWithCertificate => new(PathOf("root.pem"), PathOf("client.pem"), PathOf("client.key"));
 
+    /// <summary>Shows a certificate that the server's root did not issue.</summary>
+    public static Security StrangeClient => new(PathOf("root.pem"), PathOf("stranger.pem"), PathOf("stranger.key"));
+
     /// <summary>Trusts another root only.</summary>
     public static Security DistrustfulClient => new(PathOf("other.pem"), null, null);
 
@@ -49,6 +52,7 @@ internal static class TestCertificates
         File.WriteAllText(Path.Combine(folder, "other.pem"), other.ExportCertificatePem());
         Issue(folder, "server", root);
         Issue(folder, "client", root);
+        Issue(folder, "stranger", other);
         return folder;
     }
 

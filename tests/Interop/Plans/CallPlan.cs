@@ -10,9 +10,8 @@ public sealed record CallPlan(string Method, CallKind Kind, [property: JsonConve
 {
     private static int names;
 
-    /// <summary>Under which the server notes what it sees; sent as x-call.</summary>
-    [JsonIgnore]
-    public string Name { get; init; } = string.Create(CultureInfo.InvariantCulture, $"call-{Interlocked.Increment(ref names)}");
+    /// <summary>Under which the caller can cancel it and the server notes what it sees; sent as x-call.</summary>
+    public string Name { get; init; } = NewName();
 
     public string Service { get; init; } = Mirror.Descriptor.FullName;
 
@@ -50,6 +49,9 @@ public sealed record CallPlan(string Method, CallKind Kind, [property: JsonConve
     public Security? Security { get; init; }
 
     public string Target { get; init; } = "";
+
+    /// <summary>For a copy of a plan, which else keeps the name of the first.</summary>
+    public static string NewName() => string.Create(CultureInfo.InvariantCulture, $"call-{Interlocked.Increment(ref names)}");
 
     public static CallPlan Ask(Order order) => new(nameof(Ask), CallKind.Unary, [order]);
 

@@ -7,6 +7,9 @@ namespace PromptPlatform.Interop.Tests.Plans;
 /// <summary>Writes messages in protobuf's own JSON.</summary>
 public sealed class MessagesConverter : JsonConverter<IReadOnlyList<IMessage>>
 {
+    // proto-loader knows fields by the names of the contract alone.
+    private static readonly JsonFormatter Formatter = new(JsonFormatter.Settings.Default.WithPreserveProtoFieldNames(true));
+
     public override IReadOnlyList<IMessage> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         throw new NotSupportedException("Plans are only written.");
 
@@ -15,7 +18,7 @@ public sealed class MessagesConverter : JsonConverter<IReadOnlyList<IMessage>>
         writer.WriteStartArray();
         foreach (IMessage message in value)
         {
-            writer.WriteRawValue(JsonFormatter.Default.Format(message));
+            writer.WriteRawValue(Formatter.Format(message));
         }
 
         writer.WriteEndArray();

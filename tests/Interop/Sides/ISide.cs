@@ -8,6 +8,9 @@ public interface ISide
 {
     Task<Outcome> CallAsync(CallPlan plan);
 
+    /// <summary>Cancels a call of this side that is in flight.</summary>
+    Task CancelAsync(string name);
+
     /// <summary>Starts a server and gives its port.</summary>
     Task<int> ServeAsync(ServerPlan plan);
 

@@ -17,6 +17,8 @@ internal sealed class PeerSide(PeerProcess process) : ISide, IAsyncDisposable
 
     public async Task<Outcome> CallAsync(CallPlan plan) => (await SendAsync("call", plan)).Deserialize<Outcome>(Json)!;
 
+    public Task CancelAsync(string name) => SendAsync("cancel", new { call = name });
+
     public async Task<int> ServeAsync(ServerPlan plan) => (await SendAsync("serve", plan)).GetProperty("port").GetInt32();
 
     public async Task<Note?> RecallAsync(string name)

@@ -12,6 +12,11 @@ class Caller {
   constructor(contract) {
     this.contract = contract;
     this.clients = new Map();
+    this.calls = new Map();
+  }
+
+  cancel(name) {
+    this.calls.get(name).cancel();
   }
 
   async call(plan) {
@@ -46,7 +51,14 @@ class Caller {
     await new Promise((resolve) => {
       let call;
       const path = method.path;
-      const single = (failure, answer) => answer && note(outcome, answer);
+      // Comes before the status and may know better: that an answer is missing is found out on this side.
+      let verdict;
+      const single = (failure, answer) => {
+        verdict = failure?.code;
+        if (answer) {
+          note(outcome, answer);
+        }
+      };
       if (plan.kind === 'unary') {
         call = client.makeUnaryRequest(path, serialize, method.responseDeserialize, requests[0], metadata, options, single);
       } else if (plan.kind === 'serverStream') {
@@ -57,6 +69,7 @@ class Caller {
         call = client.makeBidiStreamRequest(path, serialize, method.responseDeserialize, metadata, options);
       }
 
+      this.calls.set(plan.name, call);
       let over = false;
       let next = 0;
       const send = () => (next < requests.length ? call.write(requests[next++]) : plan.hold || call.end());
@@ -93,11 +106,10 @@ class Caller {
       call.on('error', () => {});
       call.on('status', (status) => {
         over = true;
-        outcome.code = status.code;
+        outcome.code = verdict ?? status.code;
         outcome.details = status.details;
         outcome.trailers = toPairs(status.metadata);
-        // The callback of a single answer comes after the status.
-        setImmediate(resolve);
+        resolve();
       });
 
       if (plan.cancelAtOnce) {

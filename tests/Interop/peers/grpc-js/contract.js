@@ -3,6 +3,8 @@ const fs = require('node:fs');
 const grpc = require('@grpc/grpc-js');
 const loader = require('@grpc/proto-loader');
 
+const mirror = 'promptplatform.tests.interop.v1.Mirror';
+
 /** The services in the descriptor set that the tests wrote, and what grpc-js and JSON have different words for. */
 class Contract {
   constructor(file) {
@@ -13,10 +15,10 @@ class Contract {
     return this.definitions[name];
   }
 
-  /** A method by service and name; an unknown one takes and gives bytes. */
+  /** A method by service and name; one that the contract lacks looks like Ask. */
   method(service, name) {
-    const raw = { requestSerialize: (bytes) => bytes, responseDeserialize: () => ({}), path: `/${service}/${name}` };
-    return this.definitions[service]?.[name] ?? raw;
+    const known = this.definitions[service]?.[name] ?? this.definitions[mirror].Ask;
+    return { ...known, path: `/${service}/${name}` };
   }
 }
 
@@ -46,10 +48,10 @@ const fill = (length) => Buffer.alloc(length, pattern);
 
 const sum = (bytes, start = 0) => {
   let total = start;
-  for (const byte of bytes) {
-    total = (total + byte) % 2147483648;
+  for (let index = 0; index < bytes.length; index++) {
+    total += bytes[index];
   }
-  return total;
+  return total % 2147483648;
 };
 
-module.exports = { Contract, toPairs, toMetadata, fill, sum };
+module.exports = { mirror, Contract, toPairs, toMetadata, fill, sum };

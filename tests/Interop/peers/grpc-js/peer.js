@@ -1,5 +1,5 @@
 // The grpc-js side of the interop tests: one JSON command per line on stdin, one JSON answer per line on stdout.
-// { seq, do: "call" | "serve" | "recall" | "release" | "drain", ... }  ->  { seq, result } or { seq, error }
+// { seq, do: "call" | "cancel" | "serve" | "recall" | "release" | "drain", ... }  ->  { seq, result } or { seq, error }
 'use strict';
 const readline = require('node:readline');
 const { Contract } = require('./contract');
@@ -12,6 +12,7 @@ const servers = new Servers(contract);
 
 const commands = {
   call: (command) => caller.call(command),
+  cancel: (command) => caller.cancel(command.call),
   serve: (command) => servers.serve(command),
   recall: (command) => servers.recall(command.call),
   release: (command) => servers.release(command.call),

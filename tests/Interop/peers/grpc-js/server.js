@@ -1,9 +1,8 @@
 'use strict';
 const fs = require('node:fs');
 const grpc = require('@grpc/grpc-js');
-const { toPairs, toMetadata, fill, sum } = require('./contract');
+const { mirror, toPairs, toMetadata, fill, sum } = require('./contract');
 
-const mirror = 'promptplatform.tests.interop.v1.Mirror';
 const health = 'grpc.health.v1.Health';
 
 /** The servers of this peer, and what their handlers saw of calls that carry a name in x-call. */
@@ -41,50 +40,49 @@ class Servers {
   }
 
   #mirror() {
-    const single = (run) => (call, callback) => run(call).then((answer) => callback(null, answer, call.run.trailers()), (failure) => callback(failure));
-    const stream = (run) => (call) => run(call).then(() => call.end(call.run.trailers()), (failure) => call.emit('error', failure));
+    const single = (handler) => (call, callback) => {
+      const run = this.#start(call);
+      run.follow(handler).then((answer) => callback(null, answer, run.trailers()), callback);
+    };
+    const stream = (handler) => (call) => {
+      const run = this.#start(call);
+      run.follow(handler).then(() => call.end(run.trailers()), (failure) => call.emit('error', failure));
+    };
+    const ask = single(async (run, call) => {
+      await run.carryOut(call.request);
+      return run.answer(call.request);
+    });
     return {
-      // Not async down to the crash: a handler that throws is what the library itself must answer.
       Ask: (call, callback) => {
+        // Thrown here and not in a promise: what becomes of it is the library's affair.
         if (call.request.crash) {
           throw new Error('crash of the handler');
         }
-        single(async () => {
-          const run = this.#start(call);
-          await run.carryOut(call.request);
-          return run.finish(run.answer(call.request));
-        })(call, callback);
+        ask(call, callback);
       },
-      Download: stream(async (call) => {
-        const run = this.#start(call);
-        await run.carryOut(call.request, call.request.answers);
-        run.finish();
-      }),
-      Upload: single(async (call) => {
-        const run = this.#start(call);
+      Download: stream((run, call) => run.carryOut(call.request, call.request.answers)),
+      Upload: single(async (run, call) => {
         let last = {};
         for await (last of ordersOf(call)) {
           await run.carryOut(last);
         }
-        return run.finish(run.answer(last));
+        return run.answer(last);
       }),
-      Chat: stream(async (call) => {
-        const run = this.#start(call);
+      Chat: stream(async (run, call) => {
         for await (const order of ordersOf(call)) {
           await run.carryOut(order, 1);
         }
-        run.finish();
       }),
     };
   }
 
   #start(call) {
     const name = call.metadata.get('x-call')[0];
-    call.run = new Run(call, this.#releaseOf(name));
+    const run = new Run(call, this.#releaseOf(name));
     if (name) {
-      this.notes.set(name, call.run);
+      this.notes.set(name, run);
     }
-    return call.run;
+    return run;
   }
 
   #releaseOf(name) {
@@ -110,27 +108,39 @@ class Run {
     this.call = call;
     this.release = release;
     const deadline = call.getDeadline();
+    this.completed = false;
     this.seen = {
       waiting: false,
       cancelled: false,
       ended: false,
       orders: 0,
-      deadlineMs: Number.isFinite(Number(deadline)) ? Number(deadline) - Date.now() : 0,
+      deadline_ms: Number.isFinite(Number(deadline)) ? Number(deadline) - Date.now() : 0,
       authority: call.getHost(),
       metadata: toPairs(call.metadata).map(([key, value]) => ({ key, value })),
     };
     this.cancelled = new Promise((resolve) => call.on('cancelled', () => {
-      this.seen.cancelled = !this.seen.ended;
+      this.seen.cancelled = !this.completed;
       resolve();
     }));
+  }
+
+  /** Runs the handler and notes how it ended. */
+  async follow(handler) {
+    try {
+      const answer = await handler(this, this.call);
+      this.completed = true;
+      return answer;
+    } finally {
+      this.seen.ended = true;
+    }
   }
 
   async carryOut(order, answers = 0) {
     this.seen.orders++;
     this.#bytes += order.payload.length;
     this.#sum = sum(order.payload, this.#sum);
-    this.wantsTrailers ||= order.echoTrailers;
-    if (order.earlyHeaders) {
+    this.wantsTrailers ||= order.echo_trailers;
+    if (order.early_headers) {
       this.call.sendMetadata(toMetadata([['x-early', 'yes'], ['x-early-bin', 'AP8='], ...this.#echoes()]));
     }
     for (let sent = 0; sent < answers && !this.call.cancelled; sent++) {
@@ -140,7 +150,7 @@ class Run {
     }
     await this.#wait(order.wait);
     if (order.failure) {
-      this.finish();
+      this.completed = true;
       throw this.#failure(order.failure);
     }
   }
@@ -148,17 +158,12 @@ class Run {
   answer(order) {
     return {
       text: order.text,
-      payload: fill(order.answerBytes ?? 0),
+      payload: fill(order.answer_bytes ?? 0),
       number: ++this.#number,
-      receivedBytes: this.#bytes,
-      receivedSum: this.#sum,
+      received_bytes: this.#bytes,
+      received_sum: this.#sum,
       orders: this.seen.orders,
     };
-  }
-
-  finish(answer) {
-    this.seen.ended = true;
-    return answer;
   }
 
   trailers() {

@@ -1,6 +1,6 @@
 """The grpcio side of the interop tests: one JSON command per line on stdin, one JSON answer per line on stdout.
 
-{ seq, do: "call" | "serve" | "recall" | "release" | "drain", ... }  ->  { seq, result } or { seq, error }
+{ seq, do: "call" | "cancel" | "serve" | "recall" | "release" | "drain", ... }  ->  { seq, result } or { seq, error }
 """
 import json
 import os
@@ -23,6 +23,7 @@ def main():
     servers = Servers(contract)
     commands = {
         "call": caller.call,
+        "cancel": lambda command: caller.cancel(command["call"]),
         "serve": servers.serve,
         "recall": lambda command: servers.recall(command["call"]),
         "release": lambda command: servers.release(command["call"]),

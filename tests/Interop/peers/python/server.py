@@ -4,9 +4,8 @@ from concurrent import futures
 
 import grpc
 
-from contract import add, fill, to_pairs
+from contract import MIRROR, add, fill, to_pairs
 
-MIRROR = "promptplatform.tests.interop.v1.Mirror"
 HEALTH = "grpc.health.v1.Health"
 CODES = {code.value[0]: code for code in grpc.StatusCode}
 # Handlers that wait hold a thread each; the suite has 200 at once.
@@ -47,27 +46,27 @@ class Servers:
 
     def _mirror(self):
         def ask(order, context):
-            run = self._start(context)
-            run.carry_out(order)
-            return run.finish(run.answer(order))
+            with self._start(context) as run:
+                run.carry_out(order)
+                return run.complete(run.answer(order))
 
         def download(order, context):
-            run = self._start(context)
-            yield from run.carry_out_streaming(order, order.answers)
-            run.finish()
+            with self._start(context) as run:
+                yield from run.carry_out_streaming(order, order.answers)
+                run.complete()
 
         def upload(orders, context):
-            run = self._start(context)
-            last = self._contract.types(MIRROR, "Upload")[0]()
-            for last in orders:
-                run.carry_out(last)
-            return run.finish(run.answer(last))
+            with self._start(context) as run:
+                last = self._contract.types(MIRROR, "Upload")[0]()
+                for last in orders:
+                    run.carry_out(last)
+                return run.complete(run.answer(last))
 
         def chat(orders, context):
-            run = self._start(context)
-            for order in orders:
-                yield from run.carry_out_streaming(order, 1)
-            run.finish()
+            with self._start(context) as run:
+                for order in orders:
+                    yield from run.carry_out_streaming(order, 1)
+                run.complete()
 
         return self._handlers(MIRROR, {
             "Ask": (grpc.unary_unary_rpc_method_handler, ask),
@@ -123,6 +122,7 @@ class _Run:
         self._answer_type = answer_type
         self._release = release
         self._over = threading.Event()
+        self._completed = False
         self._number = self._bytes = self._sum = 0
         self._echoes = [pair for pair in context.invocation_metadata() if pair[0].startswith("x-echo-")]
         left = context.time_remaining()
@@ -131,12 +131,22 @@ class _Run:
             cancelled=False,
             ended=False,
             orders=0,
-            deadlineMs=int(left * 1000) if left is not None and left < 1e9 else 0,
+            deadline_ms=int(left * 1000) if left is not None and left < 1e9 else 0,
             # grpcio gives the authority to nobody but its own call details.
             authority=context._rpc_event.call_details.host.decode(),
             metadata=[dict(key=key, value=value) for key, value in to_pairs(context.invocation_metadata())],
         )
         context.add_callback(self._end)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *failure):
+        self.seen["ended"] = True
+
+    def complete(self, answer=None):
+        self._completed = True
+        return answer
 
     def carry_out(self, order):
         for _ in self.carry_out_streaming(order, 0):
@@ -156,10 +166,8 @@ class _Run:
             self.seen["waiting"] = True
             (self._over if order.wait == 1 else self._release).wait()
         if order.crash:
-            self.finish()
             raise RuntimeError("crash of the handler")
         if order.HasField("failure"):
-            self.finish()
             self._fail(order)
 
     def answer(self, order):
@@ -173,11 +181,8 @@ class _Run:
             orders=self.seen["orders"],
         )
 
-    def finish(self, answer=None):
-        self.seen["ended"] = True
-        return answer
-
     def _fail(self, order):
+        self._completed = True
         trailers = [*(self._echoes if order.echo_trailers else ()), ("x-failure", "yes")]
         if order.failure.details:
             trailers.append(("grpc-status-details-bin", order.failure.details))
@@ -185,7 +190,7 @@ class _Run:
         self._context.abort(CODES[order.failure.code], order.failure.text)
 
     def _end(self):
-        self.seen["cancelled"] = not self.seen["ended"]
+        self.seen["cancelled"] = not self._completed
         self._over.set()
 
 

@@ -1,0 +1,103 @@
+using System.Net;
+using System.Net.Sockets;
+using Grpc.Core;
+using PromptPlatform.Interop.Contract;
+using PromptPlatform.Interop.Tests.Plans;
+using PromptPlatform.Interop.Tests.Sides;
+
+namespace PromptPlatform.Interop.Tests.Cases;
+
+/// <summary>What lies around the calls: names, connections that begin and end.</summary>
+[TestFixtureSource(typeof(Meeting), nameof(Meeting.All))]
+public sealed class ConnectionTests(Meeting meeting) : MeetingFixture(meeting)
+{
+    [Test]
+    public async Task UserAgent_ReachesTheServer()
+    {
+        CallPlan plan = CallPlan.Ask(new Order());
+
+        AssertEnded(await CallAsync(plan), StatusCode.OK);
+
+        Note note = await NoteOf(plan, note => note.Ended);
+        string agent = note.Metadata.Single(pair => pair.Key == "user-agent").Value;
+        Assert.That(agent, Does.Contain(Caller switch { Side.GrpcJs => "grpc-node-js/", Side.Grpcio => "grpc-python/", _ => "grpc-dotnet" }));
+    }
+
+    [Test]
+    public async Task Authority_IsTheTarget()
+    {
+        int port = await ServeAsync();
+        CallPlan plan = CallPlan.Ask(new Order());
+
+        AssertEnded(await CallAsync(plan, port), StatusCode.OK);
+
+        Assert.That((await NoteOf(plan, note => note.Ended)).Authority, Is.EqualTo($"127.0.0.1:{port}"));
+    }
+
+    [Test]
+    public async Task Authority_WhenTheCallerSetsIt_ReachesTheServer()
+    {
+        CallPlan plan = CallPlan.Ask(new Order()) with { Options = new() { Authority = "mirror.example:8443" } };
+
+        AssertEnded(await CallAsync(plan), StatusCode.OK);
+
+        Assert.That((await NoteOf(plan, note => note.Ended)).Authority, Is.EqualTo("mirror.example:8443"));
+    }
+
+    [Test]
+    public async Task NobodyAtThePort_IsUnavailable() =>
+        AssertEnded(await CallAsync(CallPlan.Ask(new Order()), FreePort()), StatusCode.Unavailable);
+
+    [Test]
+    public async Task Server_ThatDrains_EndsItsCallsInOrder()
+    {
+        int port = await ServeAsync();
+        CallPlan plan = CallPlan.Download(new Order { Answers = 3, Wait = Wait.UntilReleased });
+        Task<Outcome> running = CallAsync(plan, port);
+        await NoteOf(plan, note => note.Waiting);
+
+        await DrainAsync(port);
+        Outcome late = await CallUntilRefusedAsync(port);
+        await ReleaseAsync(plan);
+
+        AssertEnded(late, StatusCode.Unavailable);
+        Outcome outcome = await running;
+        AssertEnded(outcome, StatusCode.OK);
+        Assert.That(outcome.AnswerCount, Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task Pings_OfAnIdleCaller_AreAnswered()
+    {
+        var options = new ChannelPlan { KeepaliveMs = 1000 };
+        CallPlan plan = CallPlan.Chat(new Order { Wait = Wait.UntilReleased }) with { Options = options };
+        Task<Outcome> call = CallAsync(plan);
+        await NoteOf(plan, note => note.Waiting);
+
+        // Two pings. C-core 1.51 takes no third within five minutes of silence.
+        await Task.Delay(2500);
+        await ReleaseAsync(plan);
+
+        AssertEnded(await call, StatusCode.OK);
+    }
+
+    // The drain begins a moment after it is asked for.
+    private async Task<Outcome> CallUntilRefusedAsync(int port)
+    {
+        while (true)
+        {
+            Outcome outcome = await CallAsync(CallPlan.Ask(new Order()), port);
+            if (outcome.Code != StatusCode.OK)
+            {
+                return outcome;
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
