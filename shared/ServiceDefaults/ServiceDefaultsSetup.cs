@@ -40,7 +40,7 @@ public static class ServiceDefaultsSetup
 
     private static WebApplicationBuilder AddHostDefaults(this WebApplicationBuilder builder, string name, Audience callers, Func<LimitOptions, TimeSpan> bodyGrace)
     {
-        LogDefaults.AddTo(builder.Configuration);
+        LogDefaults.AddTo(builder.Configuration, TelemetrySetup.IsExported(builder.Configuration));
         builder.Services.AddOptionsAtStart<PortOptions>("Ports");
         builder.Services.AddOptionsAtStart<LimitOptions>("Limits");
         var ports = builder.Configuration.GetSection("Ports").Get<PortOptions>() ?? new PortOptions();

@@ -15,7 +15,12 @@ internal static class LogDefaults
         new("Logging:LogLevel:Yarp", "Warning"),
     ];
 
+    // This logger being on is what makes the server start a span for every request, and the HTTP client behind it another.
+    private static readonly KeyValuePair<string, string?> s_noSpans = new("Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "None");
+
     /// <summary>Puts the levels below all other settings.</summary>
-    public static void AddTo(ConfigurationManager configuration) =>
-        configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = s_levels });
+    /// <param name="configuration">The settings.</param>
+    /// <param name="traced">Whether somebody collects spans.</param>
+    public static void AddTo(ConfigurationManager configuration, bool traced) =>
+        configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = traced ? s_levels : [.. s_levels, s_noSpans] });
 }

@@ -16,9 +16,12 @@ internal static class TelemetrySetup
         "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime", "Npgsql", "PromptPlatform.*",
     ];
 
+    /// <summary>Whether somebody collects spans: an OTLP endpoint is set.</summary>
+    public static bool IsExported(IConfiguration configuration) => !string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+
     public static void AddTelemetry(this WebApplicationBuilder builder, string service)
     {
-        bool otlp = !string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+        bool otlp = IsExported(builder.Configuration);
         string name = builder.Configuration["OTEL_SERVICE_NAME"] ?? "promptplatform-" + service;
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(name))
