@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Grpc.Core;
 
 namespace PromptPlatform.GrpcTransport;
@@ -7,27 +6,25 @@ namespace PromptPlatform.GrpcTransport;
 internal sealed record ChannelTransport(
     Uri Address,
     HttpSender Sender,
+    EndpointPicker Endpoints,
+    RetryRules Retries,
     CallCredentials? Credentials,
     bool SendsCallCredentials,
     int MaxSendBytes,
     int MaxReceiveBytes,
     TimeProvider Clock) : IDisposable
 {
-    // As many entries as the generated clients on this channel have methods.
-    private readonly ConcurrentDictionary<string, Uri> addresses = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource disposed = new();
 
     /// <summary>Ends every call when the channel is disposed.</summary>
     public CancellationToken Disposed => disposed.Token;
-
-    public Uri AddressOf(IMethod method) =>
-        addresses.TryGetValue(method.FullName, out Uri? known) ? known : addresses.GetOrAdd(method.FullName, new Uri(Address, method.FullName));
 
     public void Dispose()
     {
         if (!disposed.IsCancellationRequested)
         {
             disposed.Cancel();
+            Endpoints.Dispose();
             Sender.Dispose();
         }
     }

@@ -12,7 +12,9 @@ internal sealed class ClientStreamWriter<T> : IClientStreamWriter<T>
     private readonly Func<Exception, Status> describe;
     private readonly CancellationTokenSource writes;
     private readonly TaskCompletionSource<Status?> callEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<Stream> stream = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock gate = new();
+    private TaskCompletionSource<Stream> stream = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool written;
     private readonly TaskCompletionSource requestsEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool completed;
     private int busy;
@@ -40,7 +42,24 @@ internal sealed class ClientStreamWriter<T> : IClientStreamWriter<T>
         }
 
         requestsEnded.TrySetCanceled();
-        stream.TrySetCanceled();
+        lock (gate)
+        {
+            stream.TrySetCanceled();
+        }
+    }
+
+    /// <summary>Makes ready for another attempt; false when a message has left, since none is kept.</summary>
+    public bool TryRewind()
+    {
+        lock (gate)
+        {
+            if (stream.Task.IsCompletedSuccessfully && !written)
+            {
+                stream = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
+            return !written;
+        }
     }
 
     public Task WriteAsync(T message) => WriteAsync(message, CancellationToken.None);
@@ -94,7 +113,7 @@ internal sealed class ClientStreamWriter<T> : IClientStreamWriter<T>
     {
         using var linked = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, writes.Token) : null;
         CancellationToken either = linked?.Token ?? writes.Token;
-        Stream target = await stream.Task.WaitAsync(either).ConfigureAwait(false);
+        Stream target = await TakeStreamAsync(either).ConfigureAwait(false);
         using var frame = new PooledWriter(512);
         bool compress = frameOptions.Compress && (WriteOptions?.Flags & WriteFlags.NoCompress) is not WriteFlags.NoCompress;
         FrameWriter.Write(frame, serializer, message, frameOptions with { Compress = compress });
@@ -102,6 +121,37 @@ internal sealed class ClientStreamWriter<T> : IClientStreamWriter<T>
         if ((WriteOptions?.Flags & WriteFlags.BufferHint) is not WriteFlags.BufferHint)
         {
             await target.FlushAsync(either).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<Stream> TakeStreamAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            TaskCompletionSource<Stream> current = stream;
+            Stream target = await current.Task.WaitAsync(cancellation).ConfigureAwait(false);
+            lock (gate)
+            {
+                if (current == stream)
+                {
+                    written = true;
+                    return target;
+                }
+            }
+        }
+    }
+
+    // The handler may send a content again on another connection when the first has refused it.
+    private void Attach(Stream target)
+    {
+        if (!TryRewind())
+        {
+            throw new IOException("The request stream cannot be sent again: its first message has left.");
+        }
+
+        lock (gate)
+        {
+            stream.TrySetResult(target);
         }
     }
 
@@ -124,16 +174,18 @@ internal sealed class ClientStreamWriter<T> : IClientStreamWriter<T>
         protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
             SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-        // The handler cancels when the server has answered and reads no more; it waits for this method before it gives the answer.
+        // The handler cancels when the server has reset the stream, with its answer or without. That is no failure of the body: thrown,
+        // it would hide the server's reason. Only a call that the client breaks off must not look whole.
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
         {
             // The handler keeps the headers back until a write flushes; a server that speaks first would never hear of the call.
             await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
-            owner.stream.TrySetResult(stream);
-            using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
-                static state => ((TaskCompletionSource)state!).TrySetCanceled(),
-                owner.requestsEnded);
-            await owner.requestsEnded.Task.ConfigureAwait(false);
+            owner.Attach(stream);
+            await Task.WhenAny(owner.requestsEnded.Task, Task.Delay(Timeout.Infinite, cancellationToken)).ConfigureAwait(false);
+            if (owner.writes.IsCancellationRequested || owner.requestsEnded.Task.IsCanceled)
+            {
+                throw new OperationCanceledException("The client broke the request stream off.");
+            }
         }
 
         protected override bool TryComputeLength(out long length)

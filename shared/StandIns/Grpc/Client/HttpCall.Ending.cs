@@ -53,7 +53,7 @@ internal sealed partial class HttpCall<TRequest, TResponse>
     {
         RpcException rpc => rpc.Status,
         _ when DeadlinePassed && !CallerCancelled => new(StatusCode.DeadlineExceeded, "Deadline Exceeded", cause),
-        _ when CallerCancelled || cause is OperationCanceledException => new(StatusCode.Cancelled, "Call canceled by the client.", cause),
+        _ when CallerCancelled || (cause is OperationCanceledException && !TransportErrors.IsUnprocessed(cause)) => new(StatusCode.Cancelled, "Call canceled by the client.", cause),
         _ => TransportErrors.Describe(cause),
     };
 
@@ -67,6 +67,11 @@ internal sealed partial class HttpCall<TRequest, TResponse>
         // Stops the deadline's timer; the source itself is not disposed, since a late cancellation may still reach it.
         cancellation.CancelAfter(Timeout.InfiniteTimeSpan);
         Response?.Dispose();
+        if (Final is { StatusCode: StatusCode.OK })
+        {
+            transport.Retries.Throttle?.Succeeded();
+        }
+
         telemetry.End(Final?.StatusCode ?? StatusCode.Cancelled);
     }
 }

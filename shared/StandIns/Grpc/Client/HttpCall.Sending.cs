@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
@@ -20,12 +21,12 @@ internal sealed partial class HttpCall<TRequest, TResponse>
     private void Serialize(TRequest request, PooledWriter frame) =>
         FrameWriter.Write(frame, method.RequestMarshaller.ContextualSerializer, request, FrameOptions);
 
-    private async Task SendAsync(HttpContent content)
+    private async Task SendAsync(HttpContent content, long size)
     {
         telemetry.Enter();
         await ApplyCredentialsAsync().ConfigureAwait(false);
-        HttpRequestMessage request = CreateRequest(content);
-        HttpResponseMessage response = await transport.Sender.SendAsync(request, cancellation.Token).ConfigureAwait(false);
+        content.Headers.TryAddWithoutValidation("content-type", GrpcHeaders.ContentType);
+        HttpResponseMessage response = await AttemptAsync(content, size).ConfigureAwait(false);
         SetResponse(response);
 
         // Disposed meanwhile: the failure that this throws releases the response, which nobody would read.
@@ -49,15 +50,14 @@ internal sealed partial class HttpCall<TRequest, TResponse>
         }
     }
 
-    private HttpRequestMessage CreateRequest(HttpContent content)
+    private HttpRequestMessage CreateRequest(HttpContent content, ChannelEndpoint endpoint, int previousAttempts)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, transport.AddressOf(method))
+        var request = new HttpRequestMessage(HttpMethod.Post, endpoint.UriOf(method))
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Content = content,
         };
-        content.Headers.TryAddWithoutValidation("content-type", GrpcHeaders.ContentType);
         HttpRequestHeaders headers = request.Headers;
         headers.TryAddWithoutValidation("te", "trailers");
         headers.TryAddWithoutValidation("user-agent", "grpc-dotnet-promptplatform/1");
@@ -67,9 +67,14 @@ internal sealed partial class HttpCall<TRequest, TResponse>
             headers.TryAddWithoutValidation("grpc-encoding", "gzip");
         }
 
-        if (host is not null)
+        if ((host ?? endpoint.HostOverride) is { } authority)
         {
-            headers.Host = host;
+            headers.Host = authority;
+        }
+
+        if (previousAttempts > 0)
+        {
+            headers.TryAddWithoutValidation("grpc-previous-rpc-attempts", previousAttempts.ToString(CultureInfo.InvariantCulture));
         }
 
         AddMetadata(headers, options.Headers ?? Metadata.Empty);

@@ -47,7 +47,7 @@ internal sealed partial class HttpCall<TRequest, TResponse> : CallOutcome, IAsyn
         try
         {
             Serialize(request, frame);
-            await SendAsync(new ReadOnlyMemoryContent(frame.Memory)).ConfigureAwait(false);
+            await SendAsync(new ReadOnlyMemoryContent(frame.Memory), frame.Memory.Length).ConfigureAwait(false);
             TResponse response = await ReadSingleAsync().ConfigureAwait(false);
 
             // Only now: after a failure the handler may still be reading the buffer, which then goes to the collector.
@@ -68,7 +68,7 @@ internal sealed partial class HttpCall<TRequest, TResponse> : CallOutcome, IAsyn
     {
         try
         {
-            await SendAsync(requests.Content).ConfigureAwait(false);
+            await SendAsync(requests.Content, 0).ConfigureAwait(false);
             return await ReadSingleAsync().ConfigureAwait(false);
         }
         catch (Exception e)
@@ -86,10 +86,10 @@ internal sealed partial class HttpCall<TRequest, TResponse> : CallOutcome, IAsyn
     {
         var frame = new PooledWriter(512);
         Serialize(request, frame);
-        return new ReadOnlyMemoryContent(frame.Memory);
+        return (new ReadOnlyMemoryContent(frame.Memory), frame.Memory.Length);
     });
 
-    public void StartDuplex(ClientStreamWriter<TRequest> requests) => started = StartAsync(() => requests.Content);
+    public void StartDuplex(ClientStreamWriter<TRequest> requests) => started = StartAsync(() => (requests.Content, 0));
 
     public ClientStreamWriter<TRequest> OpenWriter() => writer = new ClientStreamWriter<TRequest>(
         method.RequestMarshaller.ContextualSerializer,
@@ -145,11 +145,12 @@ internal sealed partial class HttpCall<TRequest, TResponse> : CallOutcome, IAsyn
 
     private static DateTime? Earlier(DateTime? one, DateTime? other) => (one ?? DateTime.MaxValue) <= (other ?? DateTime.MaxValue) ? one : other;
 
-    private async Task StartAsync(Func<HttpContent> content)
+    private async Task StartAsync(Func<(HttpContent Content, long Size)> open)
     {
         try
         {
-            await SendAsync(content()).ConfigureAwait(false);
+            (HttpContent content, long size) = open();
+            await SendAsync(content, size).ConfigureAwait(false);
         }
         catch (Exception e)
         {

@@ -24,10 +24,24 @@ internal static class TransportErrors
             },
             $"The server reset the stream with HTTP/2 error code {code}.",
             cause),
-        null when cause is HttpRequestException or IOException or SocketException =>
+        null when cause is HttpRequestException or IOException or SocketException || IsUnprocessed(cause) =>
             new(StatusCode.Unavailable, "Error connecting to or reading from the server: " + cause.Message, cause),
         null => new(StatusCode.Internal, $"Error in gRPC call. {cause.GetType().Name}: {cause.Message}", cause),
     };
+
+    /// <summary>Whether the failure proves that no server has processed the request: it found no connection, or was refused.</summary>
+    public static bool IsUnprocessed(Exception cause) => cause switch
+    {
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError } => true,
+
+        // The form in which the handler tells that connecting took longer than ConnectTimeout.
+        OperationCanceledException { InnerException: TimeoutException } => true,
+        _ => Http2ErrorOf(cause) == RefusedStream,
+    };
+
+    /// <summary>Whether other requests to the same address would fail too.</summary>
+    public static bool IsOfTheConnection(Exception cause) =>
+        IsUnprocessed(cause) || (cause is HttpRequestException or IOException && Http2ErrorOf(cause) is null);
 
     private static long? Http2ErrorOf(Exception? cause)
     {

@@ -29,6 +29,12 @@ public struct CallOptions(
     /// <summary>Credentials of this call.</summary>
     public CallCredentials? Credentials { get; private set; } = credentials;
 
+    /// <summary>Whether the call waits for a connection instead of failing without one.</summary>
+    public bool IsWaitForReady { get; private set; } = false;
+
+    /// <summary>A copy that waits for a connection, or does not.</summary>
+    public CallOptions WithWaitForReady(bool waitForReady = true) => this with { IsWaitForReady = waitForReady };
+
     /// <summary>A copy with these headers.</summary>
     public CallOptions WithHeaders(Metadata headers) => this with { Headers = headers };
 
