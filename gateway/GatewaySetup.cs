@@ -51,6 +51,7 @@ public static class GatewaySetup
         app.UseMiddleware<PreflightLimitMiddleware>();
         app.UseCors(app.Services.GetRequiredService<IOptions<CorsOptions>>().Value);
         app.UseMiddleware<AdmitMiddleware>();
+        app.UseMiddleware<ShedMiddleware>();
         app.UseMiddleware<ForwardMiddleware>();
         app.MapDocs();
         app.MapReverseProxy(proxy => proxy.UseUpstreams());
