@@ -29,6 +29,8 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public EchoService Echo { get; } = new();
 
+    public EchoEnhancement Enhancement { get; } = new();
+
     public EchoCatalog Catalog { get; } = new();
 
     public ErrorLogGuard Errors { get; } = new();
@@ -92,7 +94,7 @@ internal sealed class TestGateway : IAsyncDisposable
         var (auth, authPorts) = await TestHost.StartAsync(b => AddGrpc(b).AddSingleton(Auth), app => app.MapGrpcService<FakeAuth>());
         _apps.Add(auth);
         var (service, ports) = await TestHost.StartAsync(
-            b => AddGrpc(b).AddSingleton(new EchoEnhancement()).AddSingleton(Catalog),
+            b => AddGrpc(b).AddSingleton(Enhancement).AddSingleton(Catalog),
             app =>
             {
                 app.MapGrpcService<EchoEnhancement>();
