@@ -21,7 +21,7 @@ public static class EnhancementSetup
     public static WebApplicationBuilder AddEnhancement(this WebApplicationBuilder builder)
     {
         builder.AddDatabase("enhancement", typeof(EnhancementSetup).Assembly);
-        builder.AddFleetClient<InferenceService.InferenceServiceClient>("inference");
+        builder.AddFleetClient<InferenceService.InferenceServiceClient>("inference", nameof(InferenceService.InferenceServiceClient.Analyze));
         builder.AddFleetClient<CatalogService.CatalogServiceClient>("catalog");
         builder.Services.AddRpcAccess(EnhancementService.Descriptor);
         builder.Services.AddOptionsAtStart<EnhancementOptions>("Enhancement");

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using PromptPlatform.ServiceDefaults.Hosting;
 
 namespace PromptPlatform.Gateway.Edge.Wire;
@@ -10,17 +9,6 @@ internal static class WireSetup
     // Above Edge:MaxHeaderBytes, so that 431 tells the limit; beyond this Kestrel stops reading.
     private const int HardHeaderBytes = 160 << 10;
 
-    /// <summary>Puts the gate before every port, TLS included: to be called before the ports are opened.</summary>
-    public static void AddConnectionGate(this WebApplicationBuilder builder)
-    {
-        builder.Services.AddSingleton<ConnectionGate>();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            var gate = kestrel.ApplicationServices.GetRequiredService<ConnectionGate>();
-            kestrel.ConfigureEndpointDefaults(listen => listen.Use(gate.Guard));
-        });
-    }
-
     /// <summary>Sets the bounds of connections and the strictness of parsing.</summary>
     public static void AddWire(this WebApplicationBuilder builder)
     {
@@ -28,9 +16,7 @@ internal static class WireSetup
         AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
         var options = builder.Configuration.GetSection("Connections").Get<WireOptions>() ?? new WireOptions();
         builder.WebHost.ConfigureKestrel(kestrel => Bound(kestrel, options));
-        // It logs an error for every frame of a flood.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.Http2", LogLevel.None);
-        builder.Services.AddSingleton(new ConnectionHook(listen => Wrap(listen, options)));
+        builder.Services.AddSingleton(new ConnectionHook(Wrap));
     }
 
     private static void Bound(KestrelServerOptions kestrel, WireOptions options)
@@ -44,22 +30,15 @@ internal static class WireSetup
         kestrel.RequestHeaderEncodingSelector = LengthEncoding.Of;
     }
 
-    private static void Wrap(ListenOptions listen, WireOptions options)
+    private static void Wrap(ListenOptions listen)
     {
-        var clock = listen.ApplicationServices.GetRequiredService<TimeProvider>();
-        listen.Use(next => connection =>
-        {
-            if (listen.Protocols == HttpProtocols.Http2 || connection.Features.Get<ITlsApplicationProtocolFeature>()?.ApplicationProtocol.Span.SequenceEqual("h2"u8) == true)
-            {
-                connection.Transport = new CountedReader(connection, connection.Transport, new FrameCounter(options.MaxIdleFrames, clock));
-            }
-            else
+        if (listen.Protocols.HasFlag(HttpProtocols.Http1))
+            listen.Use(next => connection =>
             {
                 var pipe = new RefusalPipe(connection.Transport);
                 connection.Transport = pipe;
                 connection.Features.Set(pipe);
-            }
-            return next(connection);
-        });
+                return next(connection);
+            });
     }
 }

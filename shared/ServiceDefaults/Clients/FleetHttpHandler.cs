@@ -10,16 +10,17 @@ internal sealed class FleetHttpHandler : DelegatingHandler
     private readonly string _audience;
     private readonly ServiceTokens _tokens;
 
-    public FleetHttpHandler(string audience, ServiceTokens tokens, IServiceProvider services)
+    public FleetHttpHandler(string audience, ServiceTokens tokens, ClientOptions options, IServiceProvider services)
     {
         _audience = audience;
         _tokens = tokens;
         var transport = new SocketsHttpHandler
         {
             EnableMultipleHttp2Connections = true,
-            ConnectTimeout = TimeSpan.FromSeconds(2),
-            KeepAlivePingDelay = TimeSpan.FromSeconds(20),
-            KeepAlivePingTimeout = TimeSpan.FromSeconds(5),
+            ConnectTimeout = options.ConnectTimeout,
+            KeepAlivePingDelay = options.KeepAliveDelay,
+            KeepAlivePingTimeout = options.KeepAliveTimeout,
+            KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
             PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
             // Addresses behind a name change; connections are renewed to notice it.
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),

@@ -27,7 +27,7 @@ public static class IdentitySetup
         builder.Services.AddSingleton<IdentityInterceptor>();
         if (isAuth)
             return;
-        builder.AddFleetClient<AuthService.AuthServiceClient>("auth");
+        builder.AddFleetClient<AuthService.AuthServiceClient>("auth", nameof(AuthService.AuthServiceClient.ExchangeServiceSecret), nameof(AuthService.AuthServiceClient.ListRevocations));
         builder.Services.TryAddSingleton<ISigningKeys, RemoteSigningKeys>();
         builder.Services.AddHostedService<RevocationWatcher>();
     }

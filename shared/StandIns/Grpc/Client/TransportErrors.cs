@@ -11,7 +11,7 @@ internal static class TransportErrors
     private const int EnhanceYourCalm = 11;
     private const int InadequateSecurity = 12;
 
-    public static Status Describe(Exception cause) => Http2ErrorOf(cause) switch
+    public static Status Describe(Exception cause) => StreamErrorOf(cause) switch
     {
         { } code => new(
             code switch
@@ -36,18 +36,20 @@ internal static class TransportErrors
 
         // The form in which the handler tells that connecting took longer than ConnectTimeout.
         OperationCanceledException { InnerException: TimeoutException } => true,
-        _ => Http2ErrorOf(cause) == RefusedStream,
+        _ => StreamErrorOf(cause) == RefusedStream,
     };
 
     /// <summary>Whether other requests to the same address would fail too.</summary>
     public static bool IsOfTheConnection(Exception cause) =>
-        IsUnprocessed(cause) || (cause is HttpRequestException or IOException && Http2ErrorOf(cause) is null);
+        IsUnprocessed(cause) || (cause is HttpRequestException or IOException && StreamErrorOf(cause) is null);
 
-    private static long? Http2ErrorOf(Exception? cause)
+    // Null for failures of the whole connection, which are UNAVAILABLE.
+    private static long? StreamErrorOf(Exception? cause)
     {
         for (; cause is not null; cause = cause.InnerException)
         {
-            if (cause is HttpProtocolException protocol)
+            // The handler tells a stream that was reset from a connection that was closed, or whose peer answers no ping, by the text alone.
+            if (cause is HttpProtocolException protocol && protocol.Message.Contains("reset the stream", StringComparison.Ordinal))
             {
                 return protocol.ErrorCode;
             }
