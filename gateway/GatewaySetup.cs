@@ -22,6 +22,7 @@ public static class GatewaySetup
         ServiceAddresses.Require(builder.Configuration);
         if (string.IsNullOrEmpty(builder.Configuration["Identity:ServiceSecret"]))
             throw new SettingsException("Identity:ServiceSecret", "is missing: give the gateway's own secret at Auth, with which it follows revocations");
+        builder.AddConnectionGate();
         builder.AddHostDefaults("gateway");
         builder.AddIdentity("gateway");
         builder.AddWire();
@@ -51,6 +52,7 @@ public static class GatewaySetup
         app.UseMiddleware<PreflightLimitMiddleware>();
         app.UseCors(app.Services.GetRequiredService<IOptions<CorsOptions>>().Value);
         app.UseMiddleware<AdmitMiddleware>();
+        app.UseMiddleware<ShedMiddleware>();
         app.UseMiddleware<ForwardMiddleware>();
         app.MapDocs();
         app.MapReverseProxy(proxy => proxy.UseUpstreams());

@@ -1,4 +1,5 @@
 using PromptPlatform.LocalServers;
+using PromptPlatform.ServiceDefaults.Settings;
 
 namespace PromptPlatform.Standalone;
 
@@ -19,7 +20,8 @@ internal sealed class DataFolder : IDisposable
     public string Path { get; }
 
     /// <summary>Takes the folder; waits a moment for a process that was killed and is not quite gone.</summary>
-    /// <exception cref="LocalServerException">Another process holds it, or it cannot be written.</exception>
+    /// <exception cref="LocalServerException">Another process holds it.</exception>
+    /// <exception cref="SettingsException">It is no folder, or one that cannot be written.</exception>
     public static async Task<DataFolder> OpenAsync(string path, TimeProvider clock, CancellationToken cancellation)
     {
         var since = clock.GetTimestamp();
@@ -29,13 +31,17 @@ internal sealed class DataFolder : IDisposable
             {
                 return Open(path);
             }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            catch (IOException error) when (IsHeld(error))
             {
                 if (clock.GetElapsedTime(since) > Patience)
                 {
                     throw new LocalServerException(
-                        $"{path} cannot be used ({error.Message}): stop the PromptPlatform that runs on it, or give another folder with PROMPTPLATFORM_DATA and other ports with PORT", error);
+                        $"{path} is in use by another PromptPlatform: stop it, or give another folder with PROMPTPLATFORM_DATA and other ports with PORT", error);
                 }
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                throw new SettingsException("PROMPTPLATFORM_DATA", $"is {path}, which cannot hold data ({error.Message.TrimEnd('.')}): give a folder that this user may write");
             }
 
             await Task.Delay(Pause, clock, cancellation);
@@ -46,6 +52,9 @@ internal sealed class DataFolder : IDisposable
     public string Under(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
 
     public void Dispose() => door.Dispose();
+
+    // The lock of another process: EWOULDBLOCK on Linux and macOS, a sharing violation on Windows.
+    private static bool IsHeld(IOException error) => error.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     private static DataFolder Open(string path)
     {

@@ -1,7 +1,9 @@
+using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using PromptPlatform.Auth;
 using PromptPlatform.LocalServers;
+using PromptPlatform.ServiceDefaults.Hosting;
 using PromptPlatform.ServiceDefaults.Settings;
 
 namespace PromptPlatform.Standalone;
@@ -41,6 +43,7 @@ internal static class StandaloneRun
     private static async Task RunAsync(Settings settings, IReadOnlyList<IReadOnlyList<FleetMember>> waves, CancellationToken stop)
     {
         using var data = await DataFolder.OpenAsync(settings.DataFolder, TimeProvider.System, stop); // 1
+        RequirePorts(settings);
         var members = waves.SelectMany(wave => wave).ToList();
         Console.WriteLine($"starting PostgreSQL (data in {data.Path})");
         await using var databases = await Databases.StartAsync([.. members.Where(member => member.HasDatabase).Select(member => member.Name)], settings, data, stop); // 2
@@ -62,6 +65,15 @@ internal static class StandaloneRun
 
         Console.WriteLine($"PromptPlatform is ready on {settings.Url} (API key in {data.Under("standalone.json")}, docs on {settings.Url}/docs, Ctrl+C stops it)");
         await Task.Delay(Timeout.Infinite, stop); // 7
+    }
+
+    // Before anything starts: the host that would notice last logs its failure with the whole stack.
+    private static void RequirePorts(Settings settings)
+    {
+        foreach (var port in new[] { settings.Port, settings.GrpcPort, settings.ManagementPort })
+        {
+            BeforeStart.RequireFree($"PORT={settings.Port} (gRPC {settings.GrpcPort}, management {settings.ManagementPort})", IPAddress.Loopback, port);
+        }
     }
 
     private static async Task WriteFileAsync(Settings settings, DataFolder data, Fleet fleet, CancellationToken stop)

@@ -31,6 +31,7 @@ internal sealed class AdmitMiddleware(RequestDelegate next, RoutePolicies polici
     private Task GoOn(HttpContext http, Grant grant)
     {
         http.Request.Headers.Authorization = grant.Authorization;
+        http.Features.Set(grant.Caller);
         return GoOn(http, limiter.ChargeAsync(http, grant));
     }
 

@@ -14,6 +14,7 @@ internal static class LimitsSetup
     {
         services.AddOptionsAtStart<RateLimitOptions>("RateLimits");
         services.AddOptionsAtStart<SharedLimitOptions>("RateLimits:Store");
+        services.AddOptionsAtStart<SheddingOptions>("Shedding");
         services.AddSingleton<LimitMetrics>();
         services.AddSingleton<RateLimiter>();
         if (configuration[Store] is { Length: > 0 } store)

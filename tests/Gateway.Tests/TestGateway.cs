@@ -21,8 +21,6 @@ internal sealed class TestGateway : IAsyncDisposable
     {
         Clock = clock;
         Auth = new FakeAuth(clock);
-        // Not ready while it stops, which ASP.NET logs as an error.
-        Errors.Announce("Health check draining");
     }
 
     public TestClock Clock { get; }
@@ -30,6 +28,8 @@ internal sealed class TestGateway : IAsyncDisposable
     public FakeAuth Auth { get; }
 
     public EchoService Echo { get; } = new();
+
+    public EchoEnhancement Enhancement { get; } = new();
 
     public EchoCatalog Catalog { get; } = new();
 
@@ -94,7 +94,7 @@ internal sealed class TestGateway : IAsyncDisposable
         var (auth, authPorts) = await TestHost.StartAsync(b => AddGrpc(b).AddSingleton(Auth), app => app.MapGrpcService<FakeAuth>());
         _apps.Add(auth);
         var (service, ports) = await TestHost.StartAsync(
-            b => AddGrpc(b).AddSingleton(new EchoEnhancement()).AddSingleton(Catalog),
+            b => AddGrpc(b).AddSingleton(Enhancement).AddSingleton(Catalog),
             app =>
             {
                 app.MapGrpcService<EchoEnhancement>();

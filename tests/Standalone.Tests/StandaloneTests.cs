@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Net.Http.Json;
 using System.Runtime.Versioning;
 using System.Text.Json;
@@ -77,18 +78,46 @@ public sealed class StandaloneTests
     {
         using var first = await StandaloneProcess.StartAsync(data);
 
-        var (code, error) = await StandaloneProcess.RunAsync(data, "18080");
+        var (code, error, _) = await StandaloneProcess.RunAsync(data, "18080");
 
         Assert.That(code, Is.EqualTo(1));
         Assert.That(error.Trim().Split('\n'), Has.Length.EqualTo(1));
-        Assert.That(error, Does.Contain("PROMPTPLATFORM_DATA"));
+        Assert.That(error, Does.Contain("is in use by another PromptPlatform: stop it, or give another folder with PROMPTPLATFORM_DATA"));
+    }
+
+    [Test]
+    public async Task Start_WhenAPortIsTaken_SaysSoInOneLineBeforeAnythingElse()
+    {
+        using var taker = new TcpListener(IPAddress.Loopback, 0);
+        taker.Start();
+        int grpc = ((IPEndPoint)taker.LocalEndpoint).Port;
+
+        var (code, error, output) = await StandaloneProcess.RunAsync(data, $"{grpc - 1}");
+
+        Assert.That(code, Is.EqualTo(78));
+        Assert.That(error.Trim(), Does.Match($"^settings: PORT={grpc - 1} .* cannot be had: .*127.0.0.1:{grpc}.*choose another port$"));
+        Assert.That(output, Is.Empty);
+    }
+
+    [Test]
+    public async Task Start_WhenTheDataFolderIsNone_SaysSoInOneLine()
+    {
+        string file = Path.Combine(data, "file");
+        Directory.CreateDirectory(data);
+        await File.WriteAllTextAsync(file, "");
+
+        var (code, error, output) = await StandaloneProcess.RunAsync(Path.Combine(file, "folder"), "18080");
+
+        Assert.That(code, Is.EqualTo(78));
+        Assert.That(error.Trim(), Does.Match("^settings: PROMPTPLATFORM_DATA is .*file/folder, which cannot hold data .*: give a folder that this user may write$"));
+        Assert.That(output, Is.Empty);
     }
 
     [TestCase("http")]
     [TestCase("70000")]
     public async Task Start_WhenThePortIsNone_SaysSoInOneLine(string port)
     {
-        var (code, error) = await StandaloneProcess.RunAsync(data, port);
+        var (code, error, _) = await StandaloneProcess.RunAsync(data, port);
 
         Assert.That(code, Is.EqualTo(78));
         Assert.That(error.Trim(), Does.Match("^settings: PORT .*give a number"));

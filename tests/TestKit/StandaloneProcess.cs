@@ -52,15 +52,14 @@ public sealed class StandaloneProcess : IDisposable
         return standalone;
     }
 
-    /// <summary>Runs a start that ends by itself; answers its exit code and what it wrote on standard error.</summary>
-    public static async Task<(int Code, string Error)> RunAsync(string data, string port)
+    /// <summary>Runs a start that ends by itself; answers its exit code and what it wrote.</summary>
+    public static async Task<(int Code, string Error, string Output)> RunAsync(string data, string port)
     {
         using var process = Launch(data, port, []);
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
+        var output = process.StandardOutput.ReadToEndAsync();
         var error = await process.StandardError.ReadToEndAsync().WithinAsync(60);
         await process.WaitForExitAsync().WithinAsync(60);
-        return (process.ExitCode, error);
+        return (process.ExitCode, error, await output.WithinAsync());
     }
 
     /// <summary>Asks for an orderly stop (SIGTERM) and answers the exit code.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using PromptPlatform.ServiceDefaults.Hosting;
 
 namespace PromptPlatform.Gateway.Edge.Wire;
@@ -9,6 +10,17 @@ internal static class WireSetup
     // Above Edge:MaxHeaderBytes, so that 431 tells the limit; beyond this Kestrel stops reading.
     private const int HardHeaderBytes = 160 << 10;
 
+    /// <summary>Puts the gate before every port, TLS included: to be called before the ports are opened.</summary>
+    public static void AddConnectionGate(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ConnectionGate>();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            var gate = kestrel.ApplicationServices.GetRequiredService<ConnectionGate>();
+            kestrel.ConfigureEndpointDefaults(listen => listen.Use(gate.Guard));
+        });
+    }
+
     /// <summary>Sets the bounds of connections and the strictness of parsing.</summary>
     public static void AddWire(this WebApplicationBuilder builder)
     {
@@ -16,7 +28,9 @@ internal static class WireSetup
         AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
         var options = builder.Configuration.GetSection("Connections").Get<WireOptions>() ?? new WireOptions();
         builder.WebHost.ConfigureKestrel(kestrel => Bound(kestrel, options));
-        builder.Services.AddSingleton(new ConnectionHook(Wrap));
+        // It logs an error for every frame of a flood.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.Http2", LogLevel.None);
+        builder.Services.AddSingleton(new ConnectionHook(listen => Wrap(listen, options)));
     }
 
     private static void Bound(KestrelServerOptions kestrel, WireOptions options)
@@ -30,15 +44,22 @@ internal static class WireSetup
         kestrel.RequestHeaderEncodingSelector = LengthEncoding.Of;
     }
 
-    private static void Wrap(ListenOptions listen)
+    private static void Wrap(ListenOptions listen, WireOptions options)
     {
-        if (listen.Protocols.HasFlag(HttpProtocols.Http1))
-            listen.Use(next => connection =>
+        var clock = listen.ApplicationServices.GetRequiredService<TimeProvider>();
+        listen.Use(next => connection =>
+        {
+            if (listen.Protocols == HttpProtocols.Http2 || connection.Features.Get<ITlsApplicationProtocolFeature>()?.ApplicationProtocol.Span.SequenceEqual("h2"u8) == true)
+            {
+                connection.Transport = new CountedReader(connection, connection.Transport, new FrameCounter(options.MaxIdleFrames, clock));
+            }
+            else
             {
                 var pipe = new RefusalPipe(connection.Transport);
                 connection.Transport = pipe;
                 connection.Features.Set(pipe);
-                return next(connection);
-            });
+            }
+            return next(connection);
+        });
     }
 }

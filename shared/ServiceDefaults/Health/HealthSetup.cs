@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 
 namespace PromptPlatform.ServiceDefaults.Health;
 
@@ -12,9 +13,13 @@ namespace PromptPlatform.ServiceDefaults.Health;
 /// </summary>
 internal static class HealthSetup
 {
+    private const string CheckerLog = "Microsoft.Extensions.Diagnostics.HealthChecks.DefaultHealthCheckService";
+
     public static void AddHealth(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<DrainState>();
+        var drain = new DrainState();
+        builder.Services.AddSingleton(drain);
+        builder.Services.PostConfigure<LoggerFilterOptions>(filters => filters.Rules.Add(QuietWhileDraining(filters, drain)));
         builder.Services.AddGrpcHealthChecks(options => options.Services.Map("", registration => registration.Tags.Contains("ready")))
             .AddCheck<DrainHealth>("draining", tags: ["ready"]);
         // gRPC health is published, not asked: publish often enough for a balancer to notice.
@@ -23,6 +28,14 @@ internal static class HealthSetup
             options.Delay = TimeSpan.FromMilliseconds(200);
             options.Period = TimeSpan.FromSeconds(2);
         });
+    }
+
+    // "draining" is unhealthy on purpose, and what else fails while a service stops is no news.
+    private static LoggerFilterRule QuietWhileDraining(LoggerFilterOptions filters, DrainState drain)
+    {
+        var usual = filters.Rules.Where(rule => rule.ProviderName is null && CheckerLog.StartsWith(rule.CategoryName ?? "", StringComparison.OrdinalIgnoreCase))
+            .OrderBy(rule => rule.CategoryName?.Length ?? 0).LastOrDefault();
+        return new LoggerFilterRule(null, CheckerLog, usual?.LogLevel ?? filters.MinLevel, (_, _, _) => !drain.Draining);
     }
 
     public static void MapHealth(this WebApplication app)

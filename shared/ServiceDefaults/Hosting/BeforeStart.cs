@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PromptPlatform.ServiceDefaults.Settings;
@@ -10,12 +9,10 @@ namespace PromptPlatform.ServiceDefaults.Hosting;
 /// <summary>Finds what would stop a start before the host begins it: the host logs such a failure with its whole stack, and we want one line.</summary>
 public static class BeforeStart
 {
-    /// <summary>Checks settings, TLS files and ports of a built service. Throws <see cref="SettingsException"/> or <see cref="OptionsValidationException"/>.</summary>
+    /// <summary>Checks settings and ports of a built service. Throws <see cref="SettingsException"/> or <see cref="OptionsValidationException"/>.</summary>
     public static void Check(IServiceProvider services)
     {
         services.GetService<IStartupValidator>()?.Validate();
-        // Listening is configured here, and TLS files are read.
-        _ = services.GetRequiredService<IOptions<KestrelServerOptions>>().Value;
         var ports = services.GetRequiredService<IOptions<PortOptions>>().Value;
         foreach (var (setting, port) in new[] { ("Ports:Http", ports.Http), ("Ports:Grpc", ports.Grpc), ("Ports:Management", ports.Management) })
             RequireFree(setting, IPAddress.Parse(ports.Address), port);
@@ -33,7 +30,7 @@ public static class BeforeStart
         }
         catch (SocketException error)
         {
-            throw new SettingsException(setting, $"is {port}, where this process cannot listen on {address} ({error.Message}): stop what listens there, or choose another port");
+            throw new SettingsException(setting, $"cannot be had: {error.Message} ({address}:{port}); stop what listens there, or choose another port");
         }
     }
 }

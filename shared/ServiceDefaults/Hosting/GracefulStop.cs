@@ -6,7 +6,7 @@ using PromptPlatform.ServiceDefaults.Health;
 namespace PromptPlatform.ServiceDefaults.Hosting;
 
 /// <summary>The order of a stop: not ready, wait until balancers have noticed, then the server drains and background work ends.</summary>
-internal sealed class GracefulStop(DrainState state, IOptions<LimitOptions> limits, ILogger<GracefulStop> logger) : IHostedLifecycleService
+internal sealed class GracefulStop(DrainState state, IHostApplicationLifetime lifetime, IOptions<LimitOptions> limits, ILogger<GracefulStop> logger) : IHostedLifecycleService
 {
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -17,6 +17,8 @@ internal sealed class GracefulStop(DrainState state, IOptions<LimitOptions> limi
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         state.Begin();
+        // A signal has done so already. Watchers of health learn it now, and long streams end while callers can still go elsewhere.
+        lifetime.StopApplication();
         if (limits.Value.DrainDelay <= TimeSpan.Zero)
             return;
         logger.Draining(limits.Value.DrainDelay);

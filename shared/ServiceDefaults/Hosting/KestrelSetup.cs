@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using PromptPlatform.ServiceDefaults.Settings;
 using PromptPlatform.ServiceDefaults.Tls;
 
 namespace PromptPlatform.ServiceDefaults.Hosting;
@@ -12,6 +14,9 @@ internal static class KestrelSetup
 {
     public static void UseBoundedKestrel(this WebApplicationBuilder builder, PortOptions ports, LimitOptions limits, TimeSpan bodyGrace, Audience callers) => builder.WebHost.ConfigureKestrel(kestrel =>
     {
+        // Kestrel is made before the start checks settings; what is out of range must not reach it.
+        _ = kestrel.ApplicationServices.GetRequiredService<IOptions<PortOptions>>().Value;
+        _ = kestrel.ApplicationServices.GetRequiredService<IOptions<LimitOptions>>().Value;
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxConcurrentConnections = limits.MaxConnections;
         kestrel.Limits.MaxConcurrentUpgradedConnections = limits.MaxConnections / 4;
@@ -26,7 +31,9 @@ internal static class KestrelSetup
         kestrel.Limits.Http2.MaxStreamsPerConnection = 200;
         kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
         kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(10);
-        var address = IPAddress.Parse(ports.Address);
+        var address = IPAddress.TryParse(ports.Address, out var given)
+            ? given
+            : throw new SettingsException("Ports:Address", $"is {ports.Address}: give an IP address, such as 0.0.0.0 for all of this machine's");
         var hooks = kestrel.ApplicationServices.GetServices<ConnectionHook>().ToList();
         void Open(ListenOptions listen) => hooks.ForEach(hook => hook.Apply(listen));
         kestrel.ListenSafely(address, ports.Http, callers, HttpProtocols.Http1, HttpProtocols.Http1AndHttp2, Open);

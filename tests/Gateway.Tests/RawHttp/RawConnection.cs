@@ -10,9 +10,11 @@ internal sealed class RawConnection : IDisposable
     private readonly TcpClient _client = new();
     private BufferedStream _stream = null!;
 
-    public static async Task<RawConnection> OpenAsync(string url)
+    public static async Task<RawConnection> OpenAsync(string url, int? receiveBuffer = null)
     {
         var connection = new RawConnection();
+        if (receiveBuffer is { } bytes)
+            connection._client.ReceiveBufferSize = bytes;
         var address = new Uri(url);
         await connection._client.ConnectAsync(address.Host, address.Port).WithinAsync();
         connection._stream = new BufferedStream(connection._client.GetStream());

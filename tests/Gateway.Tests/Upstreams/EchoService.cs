@@ -28,6 +28,12 @@ internal sealed class EchoService
             await answer(http);
             return;
         }
+        await TellAsync(http);
+    }
+
+    /// <summary>The echo itself.</summary>
+    public async Task TellAsync(HttpContext http)
+    {
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
         Arrived.Enqueue($"{http.Request.Method} {http.Request.Path.Value}{http.Request.QueryString.Value}");
@@ -41,8 +47,12 @@ internal sealed class EchoService
 /// <summary>Enhancement over gRPC.</summary>
 internal sealed class EchoEnhancement : EnhancementService.EnhancementServiceBase
 {
+    /// <summary>Calls that have begun.</summary>
+    public int Calls;
+
     public override async Task<EnhanceResponse> Enhance(EnhanceRequest request, ServerCallContext context)
     {
+        Interlocked.Increment(ref Calls);
         if (request.Prompt == "refuse")
             throw new RpcException(new Status(StatusCode.InvalidArgument, "prompt: is refused"), new Metadata { { "reason", "test" } });
         if (request.Prompt == "wait")

@@ -49,6 +49,30 @@ public sealed class ConnectionTests(Meeting meeting) : MeetingFixture(meeting)
         AssertEnded(await CallAsync(CallPlan.Ask(new Order()), FreePort()), StatusCode.Unavailable);
 
     [Test]
+    public async Task NobodyAtThePort_WhenTheCallerWaitsForReady_IsWaitedFor()
+    {
+        int port = FreePort();
+        CallPlan plan = CallPlan.Ask(new Order { Text = "at last" }) with { WaitForReady = true };
+        Task<Outcome> call = CallAsync(plan, port);
+        // Long enough for an attempt or two that finds nobody.
+        await Task.Delay(300);
+
+        await ServeAsync(new ServerPlan { Port = port });
+
+        Outcome outcome = await call;
+        AssertEnded(outcome, StatusCode.OK);
+        Assert.That(outcome.Answer.Text, Is.EqualTo("at last"));
+    }
+
+    [Test]
+    public async Task NobodyAtThePort_WhenTheCallerWaitsForReady_EndsWithTheDeadline()
+    {
+        CallPlan plan = CallPlan.Ask(new Order()) with { WaitForReady = true, DeadlineMs = 500 };
+
+        AssertEnded(await CallAsync(plan, FreePort()), StatusCode.DeadlineExceeded);
+    }
+
+    [Test]
     public async Task Server_ThatDrains_EndsItsCallsInOrder()
     {
         int port = await ServeAsync();

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Google.Protobuf;
-using Google.Protobuf.Reflection;
 using Grpc.Core;
-using Grpc.Health.V1;
 using PromptPlatform.Interop.Contract;
 using PromptPlatform.Interop.Tests.Plans;
 
@@ -13,7 +11,7 @@ internal sealed class OurCall(CallPlan plan)
 {
     private const int AnswersKept = 64;
 
-    private static readonly ServiceDescriptor[] Services = [Mirror.Descriptor, Health.Descriptor];
+    private readonly OurRequest request = new(plan);
 
     private readonly CancellationTokenSource cancel = new();
     private readonly CancellationTokenSource over = new();
@@ -27,7 +25,7 @@ internal sealed class OurCall(CallPlan plan)
     {
         try
         {
-            return await FollowAsync(OpenCall.Start(invoker, MethodOf(), plan.Options.Authority, Options(), FirstRequest()));
+            return await FollowAsync(OpenCall.Start(invoker, request.Method(), plan.Options.Authority, request.Options(cancel.Token), request.First));
         }
         catch (ArgumentException e)
         {
@@ -112,7 +110,7 @@ internal sealed class OurCall(CallPlan plan)
         try
         {
             bool first = true;
-            foreach (IMessage request in AllRequests())
+            foreach (IMessage message in request.Messages)
             {
                 if (!first && plan.PingPong)
                 {
@@ -120,7 +118,7 @@ internal sealed class OurCall(CallPlan plan)
                 }
 
                 first = false;
-                await requests.WriteAsync(request);
+                await requests.WriteAsync(message);
             }
 
             if (plan.PingPong)
@@ -145,57 +143,6 @@ internal sealed class OurCall(CallPlan plan)
         }
 
         return null;
-    }
-
-    private CallOptions Options()
-    {
-        var headers = new Metadata();
-        foreach (string[] pair in plan.Metadata)
-        {
-            headers.Add(pair[0].EndsWith("-bin", StringComparison.Ordinal) ? new(pair[0], Convert.FromBase64String(pair[1])) : new(pair[0], pair[1]));
-        }
-
-        if (plan.Options.Compression is { } compression)
-        {
-            headers.Add("grpc-internal-encoding-request", compression);
-        }
-
-        DateTime? deadline = plan.DeadlineMs is { } left ? TimeProvider.System.GetUtcNow().UtcDateTime.AddMilliseconds(left) : null;
-        return new CallOptions(headers, deadline, cancel.Token);
-    }
-
-    private Method<IMessage, IMessage> MethodOf()
-    {
-        MethodDescriptor? known = Services.SingleOrDefault(service => service.FullName == plan.Service)?.FindMethodByName(plan.Method);
-        MessageParser parser = known?.OutputType.Parser ?? Answer.Parser;
-        return new(
-            (MethodType)(int)plan.Kind,
-            plan.Service,
-            plan.Method,
-            Marshallers.Create<IMessage>(Serialize, context => parser.ParseFrom(context.PayloadAsReadOnlySequence())),
-            Marshallers.Create<IMessage>(Serialize, context => parser.ParseFrom(context.PayloadAsReadOnlySequence())));
-    }
-
-    private void Serialize(IMessage message, SerializationContext context)
-    {
-        if (plan.Raw is { } raw)
-        {
-            context.Complete(raw);
-            return;
-        }
-
-        context.SetPayloadLength(message.CalculateSize());
-        message.WriteTo(context.GetBufferWriter());
-        context.Complete();
-    }
-
-    private IMessage FirstRequest() => AllRequests().FirstOrDefault() ?? new Order();
-
-    private IEnumerable<IMessage> AllRequests()
-    {
-        ByteString? payload = plan.Fill is { } length ? UnsafeByteOperations.UnsafeWrap(Filling.Of(length)) : null;
-        IMessage[] requests = [.. plan.Requests.Select(request => payload is not null ? new Order((Order)request) { Payload = payload } : request)];
-        return Enumerable.Repeat(requests, plan.Repeat).SelectMany(each => each);
     }
 
     private static IReadOnlyList<string[]> Pairs(Metadata metadata) =>

@@ -1,9 +1,9 @@
-using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Health.V1;
 using PromptPlatform.Interop.Contract;
 using PromptPlatform.Interop.Tests.Ours;
+using PromptPlatform.LocalServers;
 
 namespace PromptPlatform.Interop.Tests.Sides;
 
@@ -19,7 +19,8 @@ public sealed class AllSides
 
     internal static OurSide Ours => LazyOurs.Value;
 
-    private static string Here { get; } = Path.GetDirectoryName(SourceFolder())!;
+    // The peers' scripts and packages lie beside the source.
+    private static string Here { get; } = Path.Combine(RepositoryFolder.Find()!, "tests", "Interop");
 
     /// <summary>Skips the test on a laptop that lacks the peer, and fails it on CI.</summary>
     public static ISide Get(Side side) => side switch
@@ -81,7 +82,4 @@ public sealed class AllSides
         Assert.Ignore(message);
         throw new InvalidOperationException(message);
     }
-
-    // tests/Interop: the peers' scripts and packages lie beside this source.
-    private static string SourceFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }

@@ -1,0 +1,85 @@
+using System.Net.Sockets;
+using System.Text;
+using PromptPlatform.TestKit;
+
+namespace PromptPlatform.Gateway.Tests.RawHttp;
+
+/// <summary>A client that sends HTTP/2 frames as they are told.</summary>
+internal sealed class H2Connection : IDisposable
+{
+    private readonly TcpClient _client = new();
+
+    public static async Task<H2Connection> OpenAsync(string url)
+    {
+        var connection = new H2Connection();
+        var address = new Uri(url);
+        await connection._client.ConnectAsync(address.Host, address.Port).WithinAsync();
+        await connection.WriteAsync(Encoding.ASCII.GetBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"));
+        await connection.SendAsync(new H2Frame(H2Type.Settings, 0, 0, []));
+        return connection;
+    }
+
+    /// <summary>A header block of literals without indexing (RFC 7541, section 6.2.2), names and values as they are given.</summary>
+    public static byte[] Block(params (string Name, string Value)[] headers) =>
+        [.. headers.SelectMany(h => (byte[])[0, .. Literal(h.Name), .. Literal(h.Value)])];
+
+    public Task SendAsync(params H2Frame[] frames) => WriteAsync([.. frames.SelectMany(f => f.ToBytes())]);
+
+    /// <summary>Sends until the gateway has closed the connection or the frames are all sent. Returns whether it closed.</summary>
+    public async Task<bool> FloodAsync(int count, Func<int, H2Frame[]> frames)
+    {
+        try
+        {
+            for (int i = 0; i < count; i++)
+                await SendAsync(frames(i));
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>The next frame; null when the connection is closed.</summary>
+    public async Task<H2Frame?> ReadAsync()
+    {
+        try
+        {
+            var head = new byte[9];
+            await _client.GetStream().ReadExactlyAsync(head).WithinAsync();
+            var payload = new byte[head[0] << 16 | head[1] << 8 | head[2]];
+            await _client.GetStream().ReadExactlyAsync(payload).WithinAsync();
+            return new H2Frame((H2Type)head[3], head[4], head[5] << 24 | head[6] << 16 | head[7] << 8 | head[8], payload);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The first frame of one of these types; null when the connection is closed before it comes.</summary>
+    public async Task<H2Frame?> ReadUntilAsync(params H2Type[] types)
+    {
+        while (await ReadAsync() is { } frame)
+        {
+            if (types.Contains(frame.Type))
+                return frame;
+        }
+        return null;
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private static byte[] Literal(string text) => text.Length < 127
+        ? [(byte)text.Length, .. Encoding.Latin1.GetBytes(text)]
+        : [127, .. Prefixed(text.Length - 127), .. Encoding.Latin1.GetBytes(text)];
+
+    private static IEnumerable<byte> Prefixed(int rest)
+    {
+        for (; rest >= 128; rest >>= 7)
+            yield return (byte)(rest & 127 | 128);
+        yield return (byte)rest;
+    }
+
+    private Task WriteAsync(byte[] bytes) => _client.GetStream().WriteAsync(bytes).WithinAsync();
+}
