@@ -16,6 +16,7 @@ public static class GrpcServicesExtensions
         services.AddOptions();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, GrpcContentTypePolicy>());
         services.TryAddSingleton<GrpcServerRegistry>();
+        services.TryAddSingleton(root => new Singletons(services, root));
         return new GrpcServerBuilder(services);
     }
 

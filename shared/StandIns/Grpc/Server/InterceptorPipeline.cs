@@ -1,20 +1,19 @@
 using Grpc.Core;
-using Microsoft.AspNetCore.Http;
 
 namespace PromptPlatform.GrpcTransport;
 
 /// <summary>Wraps handlers in the interceptors of a service; the first registered sees a call first.</summary>
-internal sealed class InterceptorPipeline(MethodOptions options)
+internal sealed class InterceptorPipeline(ServerHost host)
 {
     private readonly InterceptorActivator[] innermostFirst =
-        [.. options.Interceptors.Select(registration => new InterceptorActivator(registration)).Reverse()];
+        [.. host.Options.Interceptors.Select(registration => new InterceptorActivator(registration, host.Singletons)).Reverse()];
 
     public UnaryServerMethod<TRequest, TResponse> Wrap<TRequest, TResponse>(UnaryServerMethod<TRequest, TResponse> handler)
         where TRequest : class
         where TResponse : class =>
         innermostFirst.Aggregate(handler, (next, activator) => async (request, call) =>
         {
-            InterceptorActivator.Lease lease = activator.Get(ServicesOf(call));
+            InterceptorActivator.Lease lease = activator.Get(call);
             try
             {
                 return await lease.Interceptor.UnaryServerHandler(request, call, next).ConfigureAwait(false);
@@ -30,7 +29,7 @@ internal sealed class InterceptorPipeline(MethodOptions options)
         where TResponse : class =>
         innermostFirst.Aggregate(handler, (next, activator) => async (requests, call) =>
         {
-            InterceptorActivator.Lease lease = activator.Get(ServicesOf(call));
+            InterceptorActivator.Lease lease = activator.Get(call);
             try
             {
                 return await lease.Interceptor.ClientStreamingServerHandler(requests, call, next).ConfigureAwait(false);
@@ -46,7 +45,7 @@ internal sealed class InterceptorPipeline(MethodOptions options)
         where TResponse : class =>
         innermostFirst.Aggregate(handler, (next, activator) => async (request, responses, call) =>
         {
-            InterceptorActivator.Lease lease = activator.Get(ServicesOf(call));
+            InterceptorActivator.Lease lease = activator.Get(call);
             try
             {
                 await lease.Interceptor.ServerStreamingServerHandler(request, responses, call, next).ConfigureAwait(false);
@@ -62,7 +61,7 @@ internal sealed class InterceptorPipeline(MethodOptions options)
         where TResponse : class =>
         innermostFirst.Aggregate(handler, (next, activator) => async (requests, responses, call) =>
         {
-            InterceptorActivator.Lease lease = activator.Get(ServicesOf(call));
+            InterceptorActivator.Lease lease = activator.Get(call);
             try
             {
                 await lease.Interceptor.DuplexStreamingServerHandler(requests, responses, call, next).ConfigureAwait(false);
@@ -72,6 +71,4 @@ internal sealed class InterceptorPipeline(MethodOptions options)
                 await lease.ReturnAsync().ConfigureAwait(false);
             }
         });
-
-    private static IServiceProvider ServicesOf(ServerCallContext call) => call.GetHttpContext().RequestServices;
 }

@@ -35,10 +35,17 @@ internal readonly struct ServerTelemetry
 
     public void End(StatusCode status)
     {
-        RpcTags tags = RpcTags.Of(path);
-        if (http.Features.Get<IHttpActivityFeature>()?.Activity is { IsAllDataRequested: true } activity)
+        Activity? activity = http.Features.Get<IHttpActivityFeature>()?.Activity;
+        bool traced = activity is { IsAllDataRequested: true };
+        if (!traced && !Duration.Enabled)
         {
-            activity.SetTag("grpc.status_code", (int)status);
+            return;
+        }
+
+        RpcTags tags = RpcTags.Of(path);
+        if (traced)
+        {
+            activity!.SetTag("grpc.status_code", (int)status);
             activity.SetTag("rpc.system", "grpc");
             activity.SetTag("rpc.service", tags.Service);
             activity.SetTag("rpc.method", tags.Method);

@@ -4,13 +4,19 @@ using Microsoft.Extensions.DependencyInjection;
 namespace PromptPlatform.GrpcTransport;
 
 /// <summary>Gives the service for a call: the container's registration, else a new one that is disposed with the request.</summary>
-internal sealed class ServiceActivator<TService>
+internal sealed class ServiceActivator<TService>(Singletons singletons)
     where TService : class
 {
+    private readonly Lazy<TService>? singleton = singletons.Find<TService>(typeof(TService));
     private readonly ObjectFactory<TService> factory = ActivatorUtilities.CreateFactory<TService>([]);
 
     public TService Get(HttpContext http)
     {
+        if (singleton is not null)
+        {
+            return singleton.Value;
+        }
+
         if (http.RequestServices.GetService<TService>() is { } registered)
         {
             return registered;

@@ -9,8 +9,8 @@ namespace PromptPlatform.GrpcTransport;
 internal sealed class ServiceBinder<TService>(ServerHost host) : ServiceBinderBase
     where TService : class
 {
-    private readonly ServiceActivator<TService> activator = new();
-    private readonly InterceptorPipeline interceptors = new(host.Options);
+    private readonly ServiceActivator<TService> activator = new(host.Singletons);
+    private readonly InterceptorPipeline interceptors = new(host);
 
     public List<BoundMethod> Methods { get; } = [];
 
@@ -19,7 +19,8 @@ internal sealed class ServiceBinder<TService>(ServerHost host) : ServiceBinderBa
         MethodInfo implementation = Find(method, typeof(TRequest), typeof(ServerCallContext));
         var open = implementation.CreateDelegate<Func<TService, TRequest, ServerCallContext, Task<TResponse>>>();
         UnaryServerMethod<TRequest, TResponse> invoke = interceptors.Wrap<TRequest, TResponse>((request, call) => open(Service(call), request, call));
-        Add(method, implementation, invoke, http => Start(http, method, call => call.UnaryAsync(method, invoke)));
+        Func<ServerCall, Task> body = call => call.UnaryAsync(method, invoke);
+        Add(method, implementation, invoke, http => Start(http, method, body));
     }
 
     public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler)
@@ -28,7 +29,8 @@ internal sealed class ServiceBinder<TService>(ServerHost host) : ServiceBinderBa
         var open = implementation.CreateDelegate<Func<TService, TRequest, IServerStreamWriter<TResponse>, ServerCallContext, Task>>();
         ServerStreamingServerMethod<TRequest, TResponse> invoke =
             interceptors.Wrap<TRequest, TResponse>((request, responses, call) => open(Service(call), request, responses, call));
-        Add(method, implementation, invoke, http => Start(http, method, call => call.ServerStreamingAsync(method, invoke)));
+        Func<ServerCall, Task> body = call => call.ServerStreamingAsync(method, invoke);
+        Add(method, implementation, invoke, http => Start(http, method, body));
     }
 
     public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ClientStreamingServerMethod<TRequest, TResponse>? handler)
@@ -37,7 +39,8 @@ internal sealed class ServiceBinder<TService>(ServerHost host) : ServiceBinderBa
         var open = implementation.CreateDelegate<Func<TService, IAsyncStreamReader<TRequest>, ServerCallContext, Task<TResponse>>>();
         ClientStreamingServerMethod<TRequest, TResponse> invoke =
             interceptors.Wrap<TRequest, TResponse>((requests, call) => open(Service(call), requests, call));
-        Add(method, implementation, invoke, http => Start(http, method, call => call.ClientStreamingAsync(method, invoke)));
+        Func<ServerCall, Task> body = call => call.ClientStreamingAsync(method, invoke);
+        Add(method, implementation, invoke, http => Start(http, method, body));
     }
 
     public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse>? handler)
@@ -46,7 +49,8 @@ internal sealed class ServiceBinder<TService>(ServerHost host) : ServiceBinderBa
         var open = implementation.CreateDelegate<Func<TService, IAsyncStreamReader<TRequest>, IServerStreamWriter<TResponse>, ServerCallContext, Task>>();
         DuplexStreamingServerMethod<TRequest, TResponse> invoke =
             interceptors.Wrap<TRequest, TResponse>((requests, responses, call) => open(Service(call), requests, responses, call));
-        Add(method, implementation, invoke, http => Start(http, method, call => call.DuplexAsync(method, invoke)));
+        Func<ServerCall, Task> body = call => call.DuplexAsync(method, invoke);
+        Add(method, implementation, invoke, http => Start(http, method, body));
     }
 
     private static MethodInfo Find(IMethod method, params Type[] parameters) =>

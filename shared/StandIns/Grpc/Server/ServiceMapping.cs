@@ -55,7 +55,7 @@ internal static class ServiceMapping
         MethodInfo bind = attribute.BindType.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)
             .Single(method => method.Name == attribute.BindMethodName && method.GetParameters() is [{ ParameterType: var first }, _] && first == typeof(ServiceBinderBase));
         ILogger log = services.GetRequiredService<ILoggerFactory>().CreateLogger("Grpc.AspNetCore.Server.ServerCallHandler");
-        var host = new ServerHost(options, log, services.GetService<TimeProvider>() ?? TimeProvider.System);
+        var host = new ServerHost(options, log, services.GetService<TimeProvider>() ?? TimeProvider.System, services.GetRequiredService<Singletons>());
         var binder = new ServiceBinder<TService>(host);
         bind.Invoke(null, [binder, null]);
         return binder.Methods;

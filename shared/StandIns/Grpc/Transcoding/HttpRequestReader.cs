@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using Google.Protobuf;
@@ -15,19 +17,29 @@ internal sealed class HttpRequestReader(HttpBinding binding, TranscodingJson jso
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The request; throws <see cref="RpcException"/> with INVALID_ARGUMENT naming the field, or <see cref="BadHttpRequestException"/> for a body that is too large.</summary>
-    public async Task<IMessage> ReadAsync(HttpContext http)
+    public async ValueTask<IMessage> ReadAsync(HttpContext http)
     {
-        IReadOnlyList<string> pathValues = binding.Template.Match(RawPath(http)) ?? binding.Template.Match(http.Request.Path.Value ?? "/")
-            ?? throw RpcErrors.Of(StatusCode.NotFound, "The path does not match.");
-        IMessage message = await ReadBodyAsync(http).ConfigureAwait(false);
-        SetQuery(message, http.Request.Query);
-        foreach ((FieldPath field, string value) in binding.PathFields.Zip(pathValues))
+        IReadOnlyList<string> pathValues = PathValues(http);
+        IMessage message = binding.TakesBody ? await ReadBodyAsync(http).ConfigureAwait(false) : Empty();
+        if (http.Request.QueryString.HasValue)
         {
-            Set(message, field, [value]);
+            SetQuery(message, http.Request.Query);
+        }
+
+        for (int index = 0; index < pathValues.Count; index++)
+        {
+            Set(message, binding.PathFields[index], [pathValues[index]]);
         }
 
         return message;
     }
+
+    // Without a variable there is nothing to take from the path, and the router has compared it.
+    private IReadOnlyList<string> PathValues(HttpContext http) =>
+        binding.PathFields.Count == 0
+            ? []
+            : binding.Template.Match(RawPath(http)) ?? binding.Template.Match(http.Request.Path.Value ?? "/")
+                ?? throw RpcErrors.Of(StatusCode.NotFound, "The path does not match.");
 
     // PathString is decoded; only the raw target tells %2F from a slash.
     private static string RawPath(HttpContext http)
@@ -77,58 +89,61 @@ internal sealed class HttpRequestReader(HttpBinding binding, TranscodingJson jso
         }
     }
 
-    private async Task<IMessage> ReadBodyAsync(HttpContext http)
+    private async ValueTask<IMessage> ReadBodyAsync(HttpContext http)
     {
-        if (!binding.TakesBody)
-        {
-            return Empty();
-        }
-
         string? contentType = http.Request.ContentType;
         if (contentType is not null && !contentType.StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
         {
             throw RpcErrors.Of(StatusCode.InvalidArgument, "Request content-type must be application/json.");
         }
 
-        string text = await ReadTextAsync(http).ConfigureAwait(false);
-        if (text.Length == 0)
+        PipeReader reader = http.Request.BodyReader;
+        while (true)
+        {
+            ReadResult result = await reader.ReadAsync(http.RequestAborted).ConfigureAwait(false);
+            ReadOnlySequence<byte> body = result.Buffer;
+            bool read = result.IsCompleted || body.Length > maxBodyBytes;
+            try
+            {
+                if (read)
+                {
+                    return body.Length > maxBodyBytes
+                        ? throw new BadHttpRequestException("Request body too large.", StatusCodes.Status413PayloadTooLarge)
+                        : Parse(body);
+                }
+            }
+            finally
+            {
+                reader.AdvanceTo(read ? body.End : body.Start, body.End);
+            }
+        }
+    }
+
+    private IMessage Parse(in ReadOnlySequence<byte> body)
+    {
+        if (body.IsEmpty)
         {
             return Empty();
         }
 
+        if (binding.BodyIsRequest && PlainJsonReader.TryRead(body, binding.Method.InputType) is { } message)
+        {
+            return message;
+        }
+
         try
         {
+            string text = Utf8.GetString(body);
             string whole = binding.BodyField is { } field ? $"{{{JsonSerializer.Serialize(field.Leaf.JsonName)}:{text}}}" : text;
             return json.Parse(whole, binding.Method.InputType);
-        }
-        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException)
-        {
-            throw RpcErrors.Of(StatusCode.InvalidArgument, e.Message, e);
-        }
-    }
-
-    private async Task<string> ReadTextAsync(HttpContext http)
-    {
-        using var body = new MemoryStream();
-        byte[] chunk = new byte[4096];
-        int read;
-        while ((read = await http.Request.Body.ReadAsync(chunk, http.RequestAborted).ConfigureAwait(false)) > 0)
-        {
-            if (body.Length + read > maxBodyBytes)
-            {
-                throw new BadHttpRequestException("Request body too large.", StatusCodes.Status413PayloadTooLarge);
-            }
-
-            body.Write(chunk, 0, read);
-        }
-
-        try
-        {
-            return Utf8.GetString(body.GetBuffer(), 0, (int)body.Length);
         }
         catch (DecoderFallbackException e)
         {
             throw RpcErrors.Of(StatusCode.InvalidArgument, "Request body is not valid UTF-8.", e);
+        }
+        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException)
+        {
+            throw RpcErrors.Of(StatusCode.InvalidArgument, e.Message, e);
         }
     }
 

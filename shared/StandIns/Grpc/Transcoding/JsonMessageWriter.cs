@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections;
 using System.Globalization;
 using System.Text.Encodings.Web;
@@ -23,41 +22,67 @@ internal sealed class JsonMessageWriter(GrpcJsonSettings settings, TypeRegistry 
         SkipValidation = true,
     };
 
-    public ReadOnlyMemory<byte> Write(IMessage message, FieldPath? part)
+    [ThreadStatic]
+    private static Utf8JsonWriter? cached;
+
+    /// <summary>The text; the caller gives the buffer back. Throws when a message cannot be written, before anything was sent.</summary>
+    public PooledWriter Write(IMessage message, FieldPath? part)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using var json = new Utf8JsonWriter(buffer, options);
-        if (part is null)
+        var buffer = new PooledWriter(1024);
+        Utf8JsonWriter json = Rent(buffer);
+        try
         {
-            WriteMessage(json, message);
+            if (part is null)
+            {
+                WriteMessage(json, message);
+            }
+            else
+            {
+                WriteField(json, part.Leaf, part.Get(message));
+            }
+
+            json.Flush();
         }
-        else
+        catch
         {
-            WriteField(json, part.Leaf, part.Get(message));
+            buffer.Dispose();
+            throw;
         }
 
-        json.Flush();
-        return buffer.WrittenMemory;
+        cached = json;
+        return buffer;
+    }
+
+    private Utf8JsonWriter Rent(PooledWriter buffer)
+    {
+        Utf8JsonWriter? json = cached;
+        cached = null;
+        if (json is null || json.Options.Indented != options.Indented)
+        {
+            return new Utf8JsonWriter(buffer, options);
+        }
+
+        json.Reset(buffer);
+        return json;
     }
 
     private void WriteMessage(Utf8JsonWriter json, IMessage message)
     {
-        MessageDescriptor type = message.Descriptor;
-        if (type.File.Package == "google.protobuf" && type.Fields.InDeclarationOrder().Count > 0)
+        MessagePlan plan = MessagePlan.Of(message.Descriptor);
+        if (plan.IsWellKnown)
         {
-            // Timestamp, Struct, Any and their like have forms of their own.
             json.WriteRawValue(wellKnown.Format(message));
             return;
         }
 
         json.WriteStartObject();
-        foreach (FieldDescriptor field in type.Fields.InFieldNumberOrder())
+        foreach (FieldPlan field in plan.Fields)
         {
             object? value = field.Accessor.GetValue(message);
-            if (IsWritten(field, message, value))
+            if (IsWritten(field.Field, message, value))
             {
-                json.WritePropertyName(field.JsonName);
-                WriteField(json, field, value);
+                json.WritePropertyName(field.Name);
+                WriteField(json, field.Field, value);
             }
         }
 

@@ -12,9 +12,13 @@ internal sealed class TranscodedCall(HttpContext http, IMethod method, ServerHos
 {
     private const string ContentType = "application/json; charset=utf-8";
 
+    // Bytes; the server holds that much without waiting for the client.
+    private const int LargestUnflushed = 32 * 1024;
+
     private static readonly TimeSpan WriteGrace = TimeSpan.FromMilliseconds(500);
 
     private readonly WriteGate writes = new();
+    private bool answered;
 
     public async Task RunAsync(HttpRequestReader reader, Func<IMessage, TranscodedCall, Task> invoke)
     {
@@ -67,19 +71,28 @@ internal sealed class TranscodedCall(HttpContext http, IMethod method, ServerHos
         writes.Enter();
         try
         {
+            using PooledWriter text = json.Write(message, binding.ResponseField);
+            int length = text.Memory.Length;
             if (!Http.Response.HasStarted)
             {
                 Http.Response.ContentType = ContentType;
+                Http.Response.ContentLength = line ? null : length;
             }
 
             PipeWriter body = Http.Response.BodyWriter;
-            body.Write(json.Write(message, binding.ResponseField).Span);
+            body.Write(text.Memory.Span);
             if (line)
             {
                 body.Write("\n"u8);
             }
 
-            await body.FlushAsync(cancellation.CanBeCanceled ? cancellation : Http.RequestAborted).ConfigureAwait(false);
+            answered = !line;
+
+            // A single small response leaves with the end of the request, in one packet.
+            if (line || length > LargestUnflushed)
+            {
+                await body.FlushAsync(cancellation.CanBeCanceled ? cancellation : Http.RequestAborted).ConfigureAwait(false);
+            }
         }
         finally
         {
@@ -94,6 +107,12 @@ internal sealed class TranscodedCall(HttpContext http, IMethod method, ServerHos
             // The client reads nothing and the deadline has passed: the line that tells so could not be sent either.
             StatusCore = new Grpc.Core.Status(StatusCode.DeadlineExceeded, "Deadline Exceeded", failure);
             Http.Abort();
+            return;
+        }
+
+        if (answered)
+        {
+            // The deadline passed between the response and the end of the handler: the response stands.
             return;
         }
 

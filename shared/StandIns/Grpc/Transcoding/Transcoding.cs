@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Grpc.JsonTranscoding;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
@@ -26,7 +27,7 @@ internal sealed class Transcoding(IOptions<GrpcJsonTranscodingOptions> settings,
             return [];
         }
 
-        var host = new ServerHost(options, log, (TimeProvider?)services.GetService(typeof(TimeProvider)) ?? TimeProvider.System);
+        var host = new ServerHost(options, log, (TimeProvider?)services.GetService(typeof(TimeProvider)) ?? TimeProvider.System, services.GetRequiredService<Singletons>());
         var json = new TranscodingJson(service.File, settings.Value);
         var endpoints = new List<IEndpointConventionBuilder>();
         foreach (BoundMethod bound in methods)

@@ -24,7 +24,8 @@ internal sealed class TranscodingJson
     /// <summary>A message from JSON; throws <see cref="InvalidProtocolBufferException"/> or <see cref="InvalidJsonException"/>.</summary>
     public IMessage Parse(string json, MessageDescriptor type) => parser.Parse(json, type);
 
-    public ReadOnlyMemory<byte> Write(IMessage message, FieldPath? part) => writer.Write(message, part);
+    /// <summary>The message, or a part of it, as JSON; the caller gives the buffer back.</summary>
+    public PooledWriter Write(IMessage message, FieldPath? part) => writer.Write(message, part);
 
     /// <summary>The error body: google.rpc.Status. Details of unknown types cannot be written and are left out.</summary>
     public ReadOnlyMemory<byte> WriteStatus(Google.Rpc.Status status)
