@@ -69,8 +69,7 @@ public sealed class ClientFactoryTests : EchoFixture
     public async Task CallCredentials_AreSentInPlainTextOnlyWhenAllowed()
     {
         await using ServiceProvider plain = Services(builder => builder.AddCallCredentials(AuthorizeAsync));
-        await plain.GetRequiredService<EchoService.EchoServiceClient>().SayAsync(new SayRequest()).ResponseAsync.InTime();
-        Assert.That(Host.Probe.Headers!.GetValue("authorization"), Is.Null);
+        Assert.That(() => plain.GetRequiredService<EchoService.EchoServiceClient>(), Throws.InvalidOperationException.With.Message.Contains("TLS"));
 
         await using ServiceProvider allowed = Services(builder => builder
             .AddCallCredentials(AuthorizeAsync)

@@ -36,6 +36,13 @@ internal sealed class ClientChannels(
             configure(channelOptions);
         }
 
+        bool isSecure = channelOptions.Credentials?.IsSecure ?? address.Scheme == Uri.UriSchemeHttps;
+        if (options.HasCallCredentials && !isSecure && !channelOptions.UnsafeUseInsecureChannelCallCredentials)
+        {
+            throw new InvalidOperationException(
+                $"The gRPC client '{name}' has call credentials but no TLS. Take an https address, or send them in plain text: ConfigureChannel(o => o.UnsafeUseInsecureChannelCallCredentials = true).");
+        }
+
         GrpcChannel channel = GrpcChannel.ForAddress(address, channelOptions);
         Interceptor[] interceptors = [.. ContainerClientFactory.InterceptorsOf(options, InterceptorScope.Channel, root)];
         return (channel, channel.CreateCallInvoker().Intercept(interceptors));

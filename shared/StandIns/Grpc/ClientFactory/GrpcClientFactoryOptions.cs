@@ -20,4 +20,6 @@ public class GrpcClientFactoryOptions
 
     /// <summary>Makes the client from an invoker; null: its constructor.</summary>
     public Func<CallInvoker, object>? Creator { get; set; }
+
+    internal bool HasCallCredentials { get; set; }
 }

@@ -37,7 +37,10 @@ public static class GrpcHttpClientBuilderExtensions
     public static IHttpClientBuilder AddInterceptor(this IHttpClientBuilder builder, InterceptorScope scope, Func<IServiceProvider, Interceptor> configureInvoker) =>
         Configure(builder, nameof(AddInterceptor), (_, options) => options.InterceptorRegistrations.Add(new InterceptorRegistration(scope, configureInvoker)));
 
-    /// <summary>Writes authentication into the headers of each call; over plain text only when the channel allows it.</summary>
+    /// <summary>
+    /// Writes authentication into the headers of each call. Over plain text the channel has to allow it
+    /// (<see cref="GrpcChannelOptions.UnsafeUseInsecureChannelCallCredentials"/>), else no client can be made.
+    /// </summary>
     public static IHttpClientBuilder AddCallCredentials(this IHttpClientBuilder builder, Func<AuthInterceptorContext, Metadata, Task> authInterceptor) =>
         builder.AddCallCredentials(CallCredentials.FromInterceptor(new AsyncAuthInterceptor(authInterceptor)));
 
@@ -54,7 +57,11 @@ public static class GrpcHttpClientBuilderExtensions
             call.CallOptions.Credentials is { } given ? CallCredentials.Compose(given, credentials) : credentials);
 
     private static IHttpClientBuilder AddCallOptions(IHttpClientBuilder builder, Action<CallOptionsContext> change) =>
-        Configure(builder, nameof(AddCallCredentials), (_, options) => options.CallOptionsActions.Add(change));
+        Configure(builder, nameof(AddCallCredentials), (_, options) =>
+        {
+            options.HasCallCredentials = true;
+            options.CallOptionsActions.Add(change);
+        });
 
     private static IHttpClientBuilder Configure(IHttpClientBuilder builder, string setting, Action<IServiceProvider, GrpcClientFactoryOptions> configure)
     {
