@@ -97,6 +97,29 @@ public sealed class CancellationTests(Meeting meeting) : MeetingFixture(meeting)
         Assert.That(outcome.WriteFailure, Is.Null.Or.EqualTo(StatusCode.FailedPrecondition), "a failed write tells the server's status");
     }
 
+    [TestCase(nameof(Mirror.MirrorBase.Upload), CallKind.ClientStream)]
+    [TestCase(nameof(Mirror.MirrorBase.Chat), CallKind.Duplex)]
+    public async Task SuccessOfTheServer_WhileTheCallerWritesMore_EndsTheCall(string method, CallKind kind)
+    {
+        CallPlan plan = MuchMore with { Method = method, Kind = kind, Requests = [new Order { Enough = true }], Name = CallPlan.NewName() };
+
+        Outcome outcome = await CallAsync(plan);
+
+        AssertEnded(outcome, StatusCode.OK);
+        Assert.That(outcome.AnswerCount, Is.EqualTo(1));
+        Assert.That(outcome.Answer.Orders, Is.EqualTo(1));
+    }
+
+    [TestCase(CallKind.ClientStream)]
+    [TestCase(CallKind.Duplex)]
+    public async Task SuccessOfTheServer_WhileTheCallerIsIdle_EndsTheCall(CallKind kind)
+    {
+        Outcome outcome = await CallAsync(CallPlan.Of(kind, new Order { Enough = true }) with { Hold = true });
+
+        AssertEnded(outcome, StatusCode.OK);
+        Assert.That(outcome.AnswerCount, Is.EqualTo(1));
+    }
+
     [TestCase(CallKind.ClientStream)]
     [TestCase(CallKind.Duplex)]
     public async Task FailureOfTheServer_BeforeItReads_LeavesTheConnectionToOthers(CallKind kind)

@@ -8,7 +8,7 @@ namespace PromptPlatform.Interop.Tests.Cases;
 [TestFixtureSource(typeof(Meeting), nameof(Meeting.All))]
 public sealed class DeadlineTests(Meeting meeting) : MeetingFixture(meeting)
 {
-    private const int Short = 1500;
+    private const int Short = 2000;
 
     [TestCase(CallKind.Unary)]
     [TestCase(CallKind.ClientStream)]

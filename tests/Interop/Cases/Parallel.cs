@@ -1,3 +1,3 @@
 // The cases share nothing but servers, and most of them wait.
 [assembly: Parallelizable(ParallelScope.All)]
-[assembly: LevelOfParallelism(8)]
+[assembly: LevelOfParallelism(12)]

@@ -26,6 +26,10 @@ internal sealed class MirrorService(ServedCalls calls) : Mirror.MirrorBase
         {
             last = order;
             await call.CarryOutAsync(order);
+            if (order.Enough)
+            {
+                break;
+            }
         }
 
         return call.Answer(last);
@@ -37,6 +41,10 @@ internal sealed class MirrorService(ServedCalls calls) : Mirror.MirrorBase
             await foreach (Order order in requestStream.ReadAllAsync())
             {
                 await call.CarryOutAsync(order, responseStream, 1);
+                if (order.Enough)
+                {
+                    break;
+                }
             }
 
             return true;

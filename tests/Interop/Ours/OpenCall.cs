@@ -34,6 +34,23 @@ internal sealed record OpenCall(
         }
     }
 
+    /// <summary>Whether the call has its status.</summary>
+    public bool HasEnded
+    {
+        get
+        {
+            try
+            {
+                Status();
+                return true;
+            }
+            catch (InvalidOperationException)
+            {
+                return false;
+            }
+        }
+    }
+
     public void Dispose() => Call.Dispose();
 
     private static async IAsyncEnumerable<IMessage> Single(Task<IMessage> answer, [EnumeratorCancellation] CancellationToken cancellation = default)

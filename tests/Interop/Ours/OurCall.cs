@@ -43,7 +43,7 @@ internal sealed class OurCall(CallPlan plan)
             await cancel.CancelAsync();
         }
 
-        Task<StatusCode?> sending = call.Requests is { } requests ? SendAsync(requests) : Task.FromResult<StatusCode?>(null);
+        Task<StatusCode?> sending = call.Requests is { } requests ? SendAsync(call, requests) : Task.FromResult<StatusCode?>(null);
         Metadata? headers = null;
         Status status;
         Metadata trailers;
@@ -105,7 +105,7 @@ internal sealed class OurCall(CallPlan plan)
     }
 
     // What a failed write told; null when none failed.
-    private async Task<StatusCode?> SendAsync(IClientStreamWriter<IMessage> requests)
+    private async Task<StatusCode?> SendAsync(OpenCall call, IClientStreamWriter<IMessage> requests)
     {
         try
         {
@@ -136,6 +136,10 @@ internal sealed class OurCall(CallPlan plan)
         catch (RpcException e)
         {
             return e.StatusCode;
+        }
+        catch (InvalidOperationException) when (call.HasEnded)
+        {
+            // The server said OK before it had all requests.
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {

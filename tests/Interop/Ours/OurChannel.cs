@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Grpc.Net.Client.Configuration;
 using PromptPlatform.Interop.Tests.Plans;
 
 namespace PromptPlatform.Interop.Tests.Ours;
@@ -17,6 +18,11 @@ internal sealed class OurChannel : IDisposable
     {
         string scheme = key.Security is null ? "http" : "https";
         var options = new GrpcChannelOptions { MaxSendMessageSize = Limit(key.Options.MaxSend), HttpHandler = HandlerOf(key, wire), DisposeHttpClient = true };
+        if (key.Options.Attempts is { } attempts)
+        {
+            options.ServiceConfig = new ServiceConfig { MethodConfigs = { RetryConfig(attempts) } };
+        }
+
         if (key.Options.MaxReceive is not null)
         {
             options.MaxReceiveMessageSize = Limit(key.Options.MaxReceive);
@@ -29,6 +35,19 @@ internal sealed class OurChannel : IDisposable
     public CallInvoker Invoker { get; }
 
     public void Dispose() => channel.Dispose();
+
+    private static MethodConfig RetryConfig(int attempts) => new()
+    {
+        Names = { MethodName.Default },
+        RetryPolicy = new RetryPolicy
+        {
+            MaxAttempts = attempts,
+            InitialBackoff = TimeSpan.FromMilliseconds(50),
+            MaxBackoff = TimeSpan.FromMilliseconds(100),
+            BackoffMultiplier = 1,
+            RetryableStatusCodes = { StatusCode.Unavailable },
+        },
+    };
 
     private static int? Limit(int? bytes) => bytes is -1 ? null : bytes;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Google.Protobuf;
 using Grpc.Core;
 using PromptPlatform.Interop.Contract;
@@ -78,7 +79,7 @@ internal sealed class ServedCall
             throw new InvalidOperationException("crash of the handler");
         }
 
-        if (order.Failure is { } failure)
+        if (order.Failure is { } failure && Concerns(failure))
         {
             completed = true;
             throw ToException(failure);
@@ -106,7 +107,18 @@ internal sealed class ServedCall
             trailers.Add("grpc-status-details-bin", failure.Details.ToByteArray());
         }
 
+        if (failure.Pushback.Length > 0)
+        {
+            trailers.Add("grpc-retry-pushback-ms", failure.Pushback);
+        }
+
         return new RpcException(new Status((StatusCode)failure.Code, failure.Text), trailers);
+    }
+
+    private bool Concerns(Failure failure)
+    {
+        string? previous = context.RequestHeaders.GetValue("grpc-previous-rpc-attempts");
+        return failure.Attempts == 0 || int.Parse(previous ?? "0", CultureInfo.InvariantCulture) < failure.Attempts;
     }
 
     private async Task WaitAsync(Wait kind)

@@ -18,6 +18,9 @@ public sealed record ChannelPlan
     /// <summary>Time between pings.</summary>
     public int? KeepaliveMs { get; init; }
 
+    /// <summary>How often a call that fails with UNAVAILABLE is tried; null: once.</summary>
+    public int? Attempts { get; init; }
+
     /// <summary>Our caller looks at the headers on the wire; see <see cref="Ours.OurSide.WireOf"/>.</summary>
     public bool Watched { get; init; }
 

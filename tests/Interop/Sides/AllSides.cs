@@ -59,7 +59,9 @@ public sealed class AllSides
         string contract = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"interop-{peer}.pb");
         File.WriteAllBytes(contract, Contract().ToByteArray());
         string folder = Path.Combine(Here, "peers", peer);
-        return new PeerSide(PeerProcess.Start(program, [Path.Combine(folder, script), contract], folder));
+        return new PeerSide(StartProcess(), StartProcess());
+
+        PeerProcess StartProcess() => PeerProcess.Start(program, [Path.Combine(folder, script), contract], folder);
     }
 
     private static FileDescriptorSet Contract() => new()

@@ -7,32 +7,36 @@ using PromptPlatform.Interop.Tests.Plans;
 
 namespace PromptPlatform.Interop.Tests.Sides;
 
-/// <summary>An official library, in a process of its own.</summary>
-internal sealed class PeerSide(PeerProcess process) : ISide, IAsyncDisposable
+/// <summary>An official library, in two processes: neither its calls nor its servers keep the others waiting.</summary>
+internal sealed class PeerSide(PeerProcess caller, PeerProcess server) : ISide, IAsyncDisposable
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter<CallKind>(JsonNamingPolicy.CamelCase) },
     };
 
-    public async Task<Outcome> CallAsync(CallPlan plan) => (await SendAsync("call", plan)).Deserialize<Outcome>(Json)!;
+    public async Task<Outcome> CallAsync(CallPlan plan) => (await SendAsync(caller, "call", plan)).Deserialize<Outcome>(Json)!;
 
-    public Task CancelAsync(string name) => SendAsync("cancel", new { call = name });
+    public Task CancelAsync(string name) => SendAsync(caller, "cancel", new { call = name });
 
-    public async Task<int> ServeAsync(ServerPlan plan) => (await SendAsync("serve", plan)).GetProperty("port").GetInt32();
+    public async Task<int> ServeAsync(ServerPlan plan) => (await SendAsync(server, "serve", plan)).GetProperty("port").GetInt32();
 
     public async Task<Note?> RecallAsync(string name)
     {
-        JsonElement note = await SendAsync("recall", new { call = name });
+        JsonElement note = await SendAsync(server, "recall", new { call = name });
         return note.ValueKind == JsonValueKind.Null ? null : JsonParser.Default.Parse<Note>(note.GetRawText());
     }
 
-    public Task ReleaseAsync(string name) => SendAsync("release", new { call = name });
+    public Task ReleaseAsync(string name) => SendAsync(server, "release", new { call = name });
 
-    public Task DrainAsync(int port) => SendAsync("drain", new { server = port });
+    public Task DrainAsync(int port) => SendAsync(server, "drain", new { server = port });
 
-    public ValueTask DisposeAsync() => process.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await caller.DisposeAsync();
+        await server.DisposeAsync();
+    }
 
-    private Task<JsonElement> SendAsync<T>(string what, T command) =>
+    private static Task<JsonElement> SendAsync<T>(PeerProcess process, string what, T command) =>
         process.SendAsync(what, JsonSerializer.SerializeToNode(command, Json)!.AsObject());
 }

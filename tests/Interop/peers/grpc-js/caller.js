@@ -151,9 +151,15 @@ function channelOptions(options) {
     'grpc.max_receive_message_length': options.maxReceive,
     'grpc.default_authority': options.authority,
     'grpc.keepalive_time_ms': options.keepaliveMs,
+    'grpc.service_config': options.attempts && retryConfig(options.attempts),
     'grpc.initial_reconnect_backoff_ms': 100,
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value != null));
+}
+
+function retryConfig(maxAttempts) {
+  const retryPolicy = { maxAttempts, initialBackoff: '0.05s', maxBackoff: '0.1s', backoffMultiplier: 1, retryableStatusCodes: ['UNAVAILABLE'] };
+  return JSON.stringify({ loadBalancingConfig: [], methodConfig: [{ name: [{}], retryPolicy }] });
 }
 
 module.exports = { Caller };

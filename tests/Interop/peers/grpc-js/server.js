@@ -65,12 +65,18 @@ class Servers {
         let last = {};
         for await (last of ordersOf(call)) {
           await run.carryOut(last);
+          if (last.enough) {
+            break;
+          }
         }
         return run.answer(last);
       }),
       Chat: stream(async (run, call) => {
         for await (const order of ordersOf(call)) {
           await run.carryOut(order, 1);
+          if (order.enough) {
+            break;
+          }
         }
       }),
     };
@@ -149,7 +155,7 @@ class Run {
       }
     }
     await this.#wait(order.wait);
-    if (order.failure) {
+    if (order.failure && this.#concerns(order.failure)) {
       this.completed = true;
       throw this.#failure(order.failure);
     }
@@ -182,11 +188,19 @@ class Run {
     return toPairs(this.call.metadata).filter(([key]) => key.startsWith('x-echo-'));
   }
 
-  #failure({ code, text, details }) {
+  #concerns({ attempts }) {
+    const previous = Number(this.call.metadata.get('grpc-previous-rpc-attempts')[0] ?? 0);
+    return attempts === 0 || previous < attempts;
+  }
+
+  #failure({ code, text, details, pushback }) {
     const metadata = this.trailers();
     metadata.add('x-failure', 'yes');
     if (details.length > 0) {
       metadata.add('grpc-status-details-bin', details);
+    }
+    if (pushback) {
+      metadata.add('grpc-retry-pushback-ms', pushback);
     }
     return { code, details: text, metadata };
   }

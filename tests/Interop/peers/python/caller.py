@@ -53,10 +53,12 @@ class _Call:
                 request.payload = fill(plan["fill"])
         self._requests = once * plan.get("repeat", 1)
         self._may_send = threading.Semaphore(0)
+        self._started = threading.Event()
         self._over = threading.Event()
 
     def run(self, channel, outcome):
         self._open = call = self._start(channel)
+        self._started.set()
         call.add_done_callback(lambda _: self._end()) if hasattr(call, "add_done_callback") else call.add_callback(self._end)
         try:
             self._follow(call, outcome)
@@ -72,6 +74,8 @@ class _Call:
         outcome["trailers"] = to_pairs(call.trailing_metadata())
 
     def cancel(self):
+        # The server may know of the call before the thread that started it comes to note it.
+        self._started.wait()
         self._open.cancel()
 
     def _start(self, channel):
@@ -143,6 +147,7 @@ def _open(target, security, options):
         ("grpc.max_send_message_length", options.get("maxSend")),
         ("grpc.max_receive_message_length", options.get("maxReceive")),
         ("grpc.default_authority", options.get("authority")),
+        ("grpc.service_config", options.get("attempts") and _retry_config(options["attempts"])),
         ("grpc.keepalive_time_ms", options.get("keepaliveMs")),
         # Else it stops after two pings without data.
         ("grpc.http2.max_pings_without_data", 0),
@@ -161,3 +166,8 @@ def _open(target, security, options):
 
     credentials = grpc.ssl_channel_credentials(read("roots"), read("key"), read("certificate"))
     return grpc.secure_channel(target, credentials, arguments, compression)
+
+
+def _retry_config(attempts):
+    policy = dict(maxAttempts=attempts, initialBackoff="0.05s", maxBackoff="0.1s", backoffMultiplier=1, retryableStatusCodes=["UNAVAILABLE"])
+    return json.dumps(dict(methodConfig=[dict(name=[{}], retryPolicy=policy)]))

@@ -60,12 +60,16 @@ class Servers:
                 last = self._contract.types(MIRROR, "Upload")[0]()
                 for last in orders:
                     run.carry_out(last)
+                    if last.enough:
+                        break
                 return run.complete(run.answer(last))
 
         def chat(orders, context):
             with self._start(context) as run:
                 for order in orders:
                     yield from run.carry_out_streaming(order, 1)
+                    if order.enough:
+                        break
                 run.complete()
 
         return self._handlers(MIRROR, {
@@ -167,7 +171,7 @@ class _Run:
             (self._over if order.wait == 1 else self._release).wait()
         if order.crash:
             raise RuntimeError("crash of the handler")
-        if order.HasField("failure"):
+        if order.HasField("failure") and self._concerns(order.failure):
             self._fail(order)
 
     def answer(self, order):
@@ -181,11 +185,17 @@ class _Run:
             orders=self.seen["orders"],
         )
 
+    def _concerns(self, failure):
+        previous = int(dict(self._context.invocation_metadata()).get("grpc-previous-rpc-attempts", 0))
+        return failure.attempts == 0 or previous < failure.attempts
+
     def _fail(self, order):
         self._completed = True
         trailers = [*(self._echoes if order.echo_trailers else ()), ("x-failure", "yes")]
         if order.failure.details:
             trailers.append(("grpc-status-details-bin", order.failure.details))
+        if order.failure.pushback:
+            trailers.append(("grpc-retry-pushback-ms", order.failure.pushback))
         self._context.set_trailing_metadata(trailers)
         self._context.abort(CODES[order.failure.code], order.failure.text)
 
