@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using PromptPlatform.Gateway.Access;
 using PromptPlatform.Gateway.Docs;
 using PromptPlatform.Gateway.Edge;
+using PromptPlatform.Gateway.Edge.Streams;
 using PromptPlatform.Gateway.Edge.Wire;
 using PromptPlatform.Gateway.Limits;
 using PromptPlatform.Gateway.Upstreams;
@@ -55,7 +56,11 @@ public static class GatewaySetup
         app.UseMiddleware<ShedMiddleware>();
         app.UseMiddleware<ForwardMiddleware>();
         app.MapDocs();
-        app.MapReverseProxy(proxy => proxy.UseUpstreams());
+        app.MapReverseProxy(proxy =>
+        {
+            proxy.UseMiddleware<StreamMiddleware>();
+            proxy.UseUpstreams();
+        });
         return app;
     }
 
@@ -77,6 +82,7 @@ public static class GatewaySetup
         builder.Services.AddOptionsAtStart<CorsOptions>("Cors");
         builder.Services.AddLimits(builder.Configuration);
         builder.Services.AddSingleton<RoutePolicies>();
+        builder.Services.AddSingleton<LiveStreams>();
         builder.Services.AddSingleton<OpenApiDocument>();
         builder.Services.AddSingleton<DocsPage>();
         return builder;

@@ -15,7 +15,7 @@ internal sealed class FleetTokens(ISigningKeys keys, RevocationList revocations,
     {
         var verifier = _verifiers.GetOrAdd(audience, Create);
         var caller = await verifier.VerifyAsync(token, cancellation);
-        return new Grant(caller, new StringValues("Bearer " + token), caller.ExpiresAt, caller.ExpiresAt);
+        return new Grant(caller, new StringValues("Bearer " + token), caller.ExpiresAt, caller.ExpiresAt) { CallerEndsAt = caller.ExpiresAt };
     }
 
     // One per audience of the route table, so the number is bounded.

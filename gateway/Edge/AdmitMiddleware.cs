@@ -16,7 +16,7 @@ internal sealed class AdmitMiddleware(RequestDelegate next, RoutePolicies polici
         }
         // The usual case waits for nothing.
         return access.Find(http.Request.Headers.Authorization, policy.Audience) is { } grant
-            ? GoOn(http, grant)
+            ? GoOn(http, policy, grant)
             : AskAsync(http, policy);
     }
 
@@ -25,11 +25,13 @@ internal sealed class AdmitMiddleware(RequestDelegate next, RoutePolicies polici
         // A credential that is not known yet costs the address, so that guessing keys is bounded before Auth is asked.
         await limiter.ChargeAddressAsync(http);
         var grant = await access.GetAsync(http.Request.Headers.Authorization, policy.Audience, http.RequestAborted);
-        await GoOn(http, grant);
+        await GoOn(http, policy, grant);
     }
 
-    private Task GoOn(HttpContext http, Grant grant)
+    private Task GoOn(HttpContext http, RoutePolicy policy, Grant grant)
     {
+        if (policy.Streams)
+            http.Features.Set(grant);
         http.Request.Headers.Authorization = grant.Authorization;
         http.Features.Set(grant.Caller);
         return GoOn(http, limiter.ChargeAsync(http, grant));

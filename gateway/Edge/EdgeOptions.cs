@@ -13,6 +13,10 @@ public sealed class EdgeOptions
     [Range(4096, 96 << 10)]
     public int MaxHeaderBytes { get; set; } = 32 << 10;
 
+    /// <summary>Time that a stream or a WebSocket may be silent in both directions.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
+    public TimeSpan StreamIdleTimeout { get; set; } = TimeSpan.FromMinutes(15);
+
     /// <summary>Proxies before the gateway whose X-Forwarded-For is believed, as address or CIDR; empty: nobody's is.</summary>
     public IList<string> TrustedProxies { get; } = [];
 }

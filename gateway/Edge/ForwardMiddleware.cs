@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
+using PromptPlatform.Gateway.Access;
+using PromptPlatform.Gateway.Edge.Streams;
 using PromptPlatform.ServiceDefaults.Errors;
 using PromptPlatform.ServiceDefaults.Hosting;
 
 namespace PromptPlatform.Gateway.Edge;
 
 /// <summary>The bounds of a proxied request: body size, and a deadline until its answer begins.</summary>
-internal sealed class ForwardMiddleware(RequestDelegate next, RoutePolicies policies, IOptions<LimitOptions> limits)
+internal sealed class ForwardMiddleware(RequestDelegate next, RoutePolicies policies, LiveStreams streams, IOptions<LimitOptions> limits)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -25,19 +27,44 @@ internal sealed class ForwardMiddleware(RequestDelegate next, RoutePolicies poli
             await EdgeAnswer.WriteAsync(http, StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", problem);
             return;
         }
+        if (policy.WebSocket && !WebSocketHandshake.Is(http.Request))
+        {
+            await WebSocketHandshake.RefuseAsync(http);
+            return;
+        }
         BoundBody(http, policy.MaxBodyBytes);
         if (policy.IsGrpc && !policy.Streams)
             GrpcTimeout.Bound(http.Request.Headers, limits.Value.RequestTimeout);
-        await ForwardAsync(http, policy);
+        await (policy.Streams ? StreamAsync(http, policy) : ForwardAsync(http, policy));
     }
 
     private async Task ForwardAsync(HttpContext http, RoutePolicy policy)
     {
         var aborted = http.RequestAborted;
-        using var deadline = policy.Streams ? null : CancellationTokenSource.CreateLinkedTokenSource(aborted);
-        deadline?.CancelAfter(limits.Value.RequestTimeout);
-        http.RequestAborted = deadline?.Token ?? aborted;
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        deadline.CancelAfter(limits.Value.RequestTimeout);
+        http.RequestAborted = deadline.Token;
         http.Features.Set(new EdgeState(policy, http.Response.Headers, deadline));
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            http.RequestAborted = aborted;
+        }
+    }
+
+    private async Task StreamAsync(HttpContext http, RoutePolicy policy)
+    {
+        var aborted = http.RequestAborted;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        using var open = streams.Add(http.Features.Get<Grant>(), end);
+        // A socket has to open in time; what a stream says first may come late.
+        if (policy.WebSocket)
+            end.CancelAfter(limits.Value.RequestTimeout);
+        http.RequestAborted = end.Token;
+        http.Features.Set(new EdgeState(policy, http.Response.Headers, policy.WebSocket ? end : null));
         try
         {
             await next(http);

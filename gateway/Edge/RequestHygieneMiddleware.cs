@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 using PromptPlatform.Gateway.Edge.Wire;
 using PromptPlatform.Gateway.Limits;
 using PromptPlatform.ServiceDefaults.Errors;
@@ -11,7 +12,7 @@ namespace PromptPlatform.Gateway.Edge;
 /// Refuses what no service should have to look at, and removes headers by which a caller could speak in the gateway's name.
 /// A refusal costs the network address and ends an HTTP/1.1 connection: what follows on it cannot be trusted to be a request.
 /// </summary>
-internal sealed class RequestHygieneMiddleware(RequestDelegate next, RateLimiter limiter, IOptions<EdgeOptions> options)
+internal sealed class RequestHygieneMiddleware(RequestDelegate next, RoutePolicies policies, RateLimiter limiter, IOptions<EdgeOptions> options)
 {
     // Kestrel has decoded the path once: a percent sign that is left is %2F, %25 or not decodable.
     private static readonly SearchValues<char> s_notInPaths = SearchValues.Create("\\%;\u007F" + string.Concat(Enumerable.Range(0, 32).Select(c => (char)c)));
@@ -22,8 +23,6 @@ internal sealed class RequestHygieneMiddleware(RequestDelegate next, RateLimiter
         "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port", "X-Forwarded-Prefix", "X-Real-IP",
         "X-Original-For", "X-Original-Host", "X-Original-Proto", "X-Original-URL", "X-Rewrite-URL",
         "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "Cookie", "Proxy-Authorization",
-        // No route speaks WebSocket, and nobody may turn a connection behind us into something else.
-        "Upgrade",
     ];
 
     public Task InvokeAsync(HttpContext http)
@@ -52,6 +51,9 @@ internal sealed class RequestHygieneMiddleware(RequestDelegate next, RateLimiter
             throw Refuse(http, header, problem);
         foreach (string name in s_notForServices)
             headers.Remove(name);
+        // Nobody may turn a connection behind us into something else, but for the routes that are WebSockets.
+        if (headers.ContainsKey(HeaderNames.Upgrade) && policies.Of(http) is not { WebSocket: true })
+            headers.Remove(HeaderNames.Upgrade);
         headers[RequestIdMiddleware.Header] = http.TraceIdentifier;
         return next(http);
     }

@@ -7,7 +7,7 @@ namespace PromptPlatform.Gateway.Edge;
 
 /// <summary>
 /// The policies of the route table. A route's cluster names the audience; its metadata may hold <c>Access: public</c>,
-/// <c>Streams: true</c>, <c>Sheds: never</c> and <c>MaxBodyBytes</c>.
+/// <c>Streams: true</c>, <c>WebSocket: true</c>, <c>Sheds: never</c> and <c>MaxBodyBytes</c>.
 /// </summary>
 internal sealed class RoutePolicies(IConfiguration configuration, IOptions<EdgeOptions> options)
 {
@@ -30,7 +30,8 @@ internal sealed class RoutePolicies(IConfiguration configuration, IOptions<EdgeO
             grpc ? cluster[..^GrpcSuffix.Length] : cluster,
             grpc,
             metadata["Access"] == "public",
-            metadata["Streams"] == "true",
+            metadata["Streams"] == "true" || metadata["WebSocket"] == "true",
+            metadata["WebSocket"] == "true",
             metadata["Sheds"] == "never",
             metadata["MaxBodyBytes"] is { } bytes ? int.Parse(bytes, CultureInfo.InvariantCulture) : grpc ? MaxGrpcBytes : options.MaxBodyBytes);
     }

@@ -97,6 +97,7 @@ internal sealed class TestGateway : IAsyncDisposable
             b => AddGrpc(b).AddSingleton(Enhancement).AddSingleton(Catalog),
             app =>
             {
+                app.UseWebSockets();
                 app.MapGrpcService<EchoEnhancement>();
                 app.MapGrpcService<EchoCatalog>();
                 app.Map("/v1/{**rest}", Echo.HandleAsync);

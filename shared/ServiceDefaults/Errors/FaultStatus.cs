@@ -74,6 +74,7 @@ public static class FaultStatus
         414 => "URL too long",
         415 => "Unsupported media type",
         422 => "Cannot be processed",
+        426 => "Upgrade required",
         429 => "Too many requests",
         431 => "Headers too large",
         499 => "Client closed request",
@@ -81,6 +82,7 @@ public static class FaultStatus
         502 => "Bad gateway",
         503 => "Unavailable",
         504 => "Timed out",
+        505 => "HTTP version not supported",
         _ => "Internal error",
     };
 
@@ -98,6 +100,6 @@ public static class FaultStatus
         429 => "rate_limited",
         431 => "headers_too_large",
         502 or 503 => "unavailable",
-        _ => status < 500 ? "invalid_request" : "internal",
+        _ => status is < 500 or 505 ? "invalid_request" : "internal",
     };
 }

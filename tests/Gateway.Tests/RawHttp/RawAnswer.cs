@@ -7,5 +7,5 @@ internal sealed record RawAnswer(int Status, IReadOnlyDictionary<string, string>
 {
     public string? Code => Headers.GetValueOrDefault("Content-Type") == "application/problem+json" ? JsonNode.Parse(Body)!["code"]!.GetValue<string>() : null;
 
-    public bool SaysClose => Headers.GetValueOrDefault("Connection") == "close";
+    public bool SaysClose => Headers.GetValueOrDefault("Connection")?.Split(", ").Contains("close") == true;
 }
