@@ -75,6 +75,14 @@ public sealed class OrtEnvTests
         Assert.That(() => OrtEnv.CreateInstanceWithOptions(ref options), Throws.TypeOf<OnnxRuntimeException>());
     }
 
+    [Test]
+    public void Dispose_LeavesTheEnvironmentToTheOthersOfTheProcess()
+    {
+        OrtEnv.Instance().Dispose();
+
+        Assert.That(() => new InferenceSession(SumModel.Path).Dispose(), Throws.Nothing);
+    }
+
     private static void FailWith(string logId, OrtLoggingLevel severity)
     {
         using SumModel model = new(1, 2);

@@ -20,6 +20,21 @@ public sealed class OrtIoBindingTests
     }
 
     [Test]
+    public void RunWithBinding_AllocatesNothing()
+    {
+        using SumModel model = new(1, 5);
+        using var binding = Bind(model);
+        binding.BindOutput("sum", model.Outputs[0]);
+        for (var i = 0; i < 100; i++) model.Session.RunWithBinding(model.Options, binding);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++) model.Session.RunWithBinding(model.Options, binding);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.That(allocated, Is.Zero);
+    }
+
+    [Test]
     public void RunWithBoundResults_OnMemoryOfADevice_ReturnsWhatTheLibraryAllocated()
     {
         using SumModel model = new(1, 5);

@@ -70,9 +70,12 @@ public sealed class OrtEnv : SafeHandle
         return providers;
     }
 
-    internal nint Pointer => handle;
-
     /// <summary>Nothing: sessions of the whole process live in it, and it lives as long as the process.</summary>
+    protected override void Dispose(bool disposing)
+    {
+    }
+
+    /// <inheritdoc cref="Dispose(bool)"/>
     protected override bool ReleaseHandle() => true;
 
     private static unsafe nint CreateEnvironment(in EnvironmentCreationOptions options, OrtLoggingLevel level)

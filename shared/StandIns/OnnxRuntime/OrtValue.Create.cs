@@ -11,13 +11,13 @@ public partial class OrtValue
 
     /// <summary>A tensor over memory that stays pinned until the value is disposed.</summary>
     /// <exception cref="OnnxRuntimeException">The shape needs more elements than there are.</exception>
-    public static unsafe OrtValue CreateTensorValueFromMemory<T>(OrtMemoryInfo pMemoryInfo, Memory<T> memory, long[] shape)
+    public static unsafe OrtValue CreateTensorValueFromMemory<T>(OrtMemoryInfo memoryInfo, Memory<T> memory, long[] shape)
         where T : unmanaged
     {
         var pin = memory.Pin();
         try
         {
-            return new(Wrap(pMemoryInfo, TypeOf<T>(), shape, (nint)pin.Pointer, (long)memory.Length * sizeof(T)), pin);
+            return new(Wrap(memoryInfo, TypeOf<T>(), shape, (nint)pin.Pointer, (long)memory.Length * sizeof(T)), pin);
         }
         catch
         {
@@ -28,8 +28,8 @@ public partial class OrtValue
 
     /// <summary>A tensor over native or already pinned memory, which the caller keeps alive.</summary>
     public static OrtValue CreateTensorValueWithData(
-        OrtMemoryInfo pMemoryInfo, TensorElementType elementType, long[] shape, IntPtr dataBufferPtr, long bufferLengthInBytes) =>
-        new(Wrap(pMemoryInfo, elementType, shape, dataBufferPtr, bufferLengthInBytes));
+        OrtMemoryInfo memInfo, TensorElementType elementType, long[] shape, IntPtr dataBufferPtr, long bufferLengthInBytes) =>
+        new(Wrap(memInfo, elementType, shape, dataBufferPtr, bufferLengthInBytes));
 
     /// <summary>A tensor in memory of an allocator, on a GPU for one.</summary>
     public static unsafe OrtValue CreateAllocatedTensorValue(OrtAllocator allocator, TensorElementType elementType, long[] shape)
