@@ -7,7 +7,7 @@ public sealed class WireOptions
 {
     /// <summary>Connections of one network address (IPv6: of one /64) at once; those of trusted proxies are not counted.</summary>
     [Range(1, 100_000)]
-    public int MaxPerAddress { get; set; } = 256;
+    public int MaxPerAddress { get; set; } = 500;
 
     /// <summary>Time for the headers of a request to arrive.</summary>
     [Range(typeof(TimeSpan), "00:00:00.5", "00:02:00")]

@@ -19,6 +19,7 @@ internal sealed class SheddingTests
     {
         _working.Clear();
         _gateway = await TestGateway.StartAsync(
+            "--Connections:MaxPerAddress=2000",
             $"--Shedding:MinInFlight={Room}", $"--Shedding:MaxInFlight={Room}", $"--Shedding:InFlight={Room}", $"--Shedding:MaxWaiting={Waiting}", "--Upstreams:RetryPercent=0");
         (_hot, _quiet) = (_gateway.Auth.CreateKey(), _gateway.Auth.CreateKey());
         // Known keys before the crowd comes.
