@@ -71,9 +71,11 @@ public sealed class OrtEnv : SafeHandle
     }
 
     /// <summary>Nothing: sessions of the whole process live in it, and it lives as long as the process.</summary>
+#pragma warning disable CA2215 // The base would close the handle for everybody.
     protected override void Dispose(bool disposing)
     {
     }
+#pragma warning restore CA2215
 
     /// <inheritdoc cref="Dispose(bool)"/>
     protected override bool ReleaseHandle() => true;
