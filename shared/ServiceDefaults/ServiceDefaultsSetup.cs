@@ -32,6 +32,7 @@ public static class ServiceDefaultsSetup
             options.MaxReceiveMessageSize = builder.Configuration.GetSection("Limits").Get<LimitOptions>()?.MaxBodyBytes ?? new LimitOptions().MaxBodyBytes;
         }).AddJsonTranscoding();
         builder.Services.AddSingleton<ErrorInterceptor>();
+        builder.Services.AddGrpcReflection();
         return builder;
     }
 
@@ -72,6 +73,9 @@ public static class ServiceDefaultsSetup
             json.UseMiddleware<StrictJsonMiddleware>();
         });
         app.MapHealth();
+        // Off unless asked for: it tells everybody what there is to call.
+        if (app.Configuration.GetValue<bool>("Grpc:Reflection"))
+            app.MapGrpcReflectionService();
         return app;
     }
 

@@ -19,10 +19,22 @@ internal sealed class IdentityInterceptor(AccessRules rules, TokenVerifier verif
         await continuation(request, responseStream, context);
     }
 
+    public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        await AdmitAsync(context);
+        return await continuation(requestStream, context);
+    }
+
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        await AdmitAsync(context);
+        await continuation(requestStream, responseStream, context);
+    }
+
     private async ValueTask AdmitAsync(ServerCallContext context)
     {
-        // Orchestrators ask for health without a token (gRPC health checking protocol).
-        if (context.Method.StartsWith("/grpc.health.v1.Health/", StringComparison.Ordinal))
+        // Orchestrators ask for health without a token (gRPC health checking protocol); reflection is mapped only where a setting asks for it.
+        if (context.Method.StartsWith("/grpc.health.v1.Health/", StringComparison.Ordinal) || context.Method.StartsWith("/grpc.reflection.", StringComparison.Ordinal))
             return;
         string scope = rules.Find(context.Method) ?? throw RequestException.Forbidden("this method is not open");
         if (scope == AccessRules.Public)

@@ -19,16 +19,17 @@ internal static class CallRejection
     public static bool TryReject(HttpContext http)
     {
         HttpRequest request = http.Request;
-        if (!HttpProtocol.IsHttp2(request.Protocol) && !HttpProtocol.IsHttp3(request.Protocol))
-        {
-            http.Response.StatusCode = StatusCodes.Status426UpgradeRequired;
-            return true;
-        }
-
         if (!GrpcHeaders.IsGrpcContentType(request.ContentType))
         {
             http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
-            return Refuse(http, StatusCode.Internal, $"Content-Type '{request.ContentType}' is not supported.");
+            return Refuse(http, StatusCode.Internal, string.IsNullOrEmpty(request.ContentType) ? "Content-Type is missing." : $"Content-Type '{request.ContentType}' is not supported.");
+        }
+
+        if (!HttpProtocol.IsHttp2(request.Protocol) && !HttpProtocol.IsHttp3(request.Protocol))
+        {
+            http.Response.StatusCode = StatusCodes.Status426UpgradeRequired;
+            http.Response.Headers.Upgrade = HttpProtocol.Http2;
+            return Refuse(http, StatusCode.Internal, $"Request protocol '{request.Protocol}' is not supported.");
         }
 
         if (request.Headers.GrpcEncoding is { Count: > 0 } encoding && !Compression.IsSupported(encoding.ToString()))

@@ -36,6 +36,6 @@ internal sealed class GrpcContentTypePolicy : MatcherPolicy, INodeBuilderPolicy
     private sealed class Jump(int grpc, int other) : PolicyJumpTable
     {
         public override int GetDestination(HttpContext httpContext) =>
-            GrpcHeaders.IsGrpcContentType(httpContext.Request.ContentType) ? grpc : other;
+            HttpMethods.IsPost(httpContext.Request.Method) && GrpcHeaders.IsGrpcContentType(httpContext.Request.ContentType) ? grpc : other;
     }
 }

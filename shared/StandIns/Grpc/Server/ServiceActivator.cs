@@ -8,7 +8,8 @@ internal sealed class ServiceActivator<TService>(Singletons singletons)
     where TService : class
 {
     private readonly Lazy<TService>? singleton = singletons.Find<TService>(typeof(TService));
-    private readonly ObjectFactory<TService> factory = ActivatorUtilities.CreateFactory<TService>([]);
+    // Not before it is needed: a registered service may have constructors to choose from.
+    private readonly Lazy<ObjectFactory<TService>> factory = new(() => ActivatorUtilities.CreateFactory<TService>([]));
 
     public TService Get(HttpContext http)
     {
@@ -22,7 +23,7 @@ internal sealed class ServiceActivator<TService>(Singletons singletons)
             return registered;
         }
 
-        TService made = factory(http.RequestServices, null);
+        TService made = factory.Value(http.RequestServices, null);
         switch (made)
         {
             case IAsyncDisposable disposable:

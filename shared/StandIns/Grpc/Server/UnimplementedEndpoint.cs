@@ -15,6 +15,11 @@ internal static class UnimplementedEndpoint
 
     private static Task Answer(HttpContext http, GrpcServerRegistry registry)
     {
+        if (CallRejection.TryReject(http))
+        {
+            return Task.CompletedTask;
+        }
+
         bool known = registry.Knows((string)http.Request.RouteValues["unimplementedService"]!);
         CallRejection.End(http, StatusCode.Unimplemented, known ? "Method is unimplemented." : "Service is unimplemented.");
         return Task.CompletedTask;
