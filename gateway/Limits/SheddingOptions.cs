@@ -7,7 +7,7 @@ public sealed class SheddingOptions
 {
     /// <summary>Requests at once that are always let through; the limit never falls below.</summary>
     [Range(1, 100_000)]
-    public int MinInFlight { get; set; } = 32;
+    public int MinInFlight { get; set; } = 8;
 
     /// <summary>Requests at once beyond which the limit never rises.</summary>
     [Range(1, 100_000)]

@@ -40,6 +40,9 @@ internal sealed class TestGateway : IAsyncDisposable
     /// <summary>The service itself, past the gateway.</summary>
     public string Upstream { get; private set; } = "";
 
+    /// <summary>Settings that name the services, for another gateway before them.</summary>
+    public string[] Addresses { get; private set; } = [];
+
     public IServiceProvider Services => _apps[^1].Services;
 
     public static async Task<TestGateway> StartAsync(params string[] settings)
@@ -105,14 +108,14 @@ internal sealed class TestGateway : IAsyncDisposable
             });
         _apps.Add(service);
         Upstream = ports.Http;
-        string[] addresses =
+        Addresses =
         [
             .. new[] { "enhancement", "catalog", "analytics", "billing", "auth" }.Select(s => $"--services:{s}:http:0={ports.Http}"),
             .. new[] { "enhancement", "catalog", "analytics", "billing" }.Select(s => $"--services:{s}:grpc:0={ports.Grpc}"),
             $"--services:auth:grpc:0={authPorts.Grpc}",
         ];
         var gateway = ServiceProgram.Build(
-            ["--Ports:Management=-1", "--Limits:DrainDelay=00:00:00", "--Limits:DrainTimeout=00:00:01", "--Identity:ServiceSecret=test", .. addresses, .. settings],
+            ["--Ports:Management=-1", "--Limits:DrainDelay=00:00:00", "--Limits:DrainTimeout=00:00:01", "--Identity:ServiceSecret=test", .. Addresses, .. settings],
             AddGateway,
             app => app.MapGateway());
         _apps.Add(gateway);
