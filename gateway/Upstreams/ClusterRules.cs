@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Configuration;
-using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.LoadBalancing;
 
 namespace PromptPlatform.Gateway.Upstreams;
@@ -13,8 +12,7 @@ internal sealed class ClusterRules(IOptions<UpstreamOptions> options) : IProxyCo
         LoadBalancingPolicy = cluster.LoadBalancingPolicy ?? LoadBalancingPolicies.PowerOfTwoChoices,
         HealthCheck = cluster.HealthCheck ?? new HealthCheckConfig
         {
-            // When none is left, all are tried: the answer is then theirs, or a fast 503.
-            AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyOrPanic,
+            AvailableDestinationsPolicy = BestOfReplicas.PolicyName,
             Passive = new PassiveHealthCheckConfig { Enabled = true, Policy = OutlierPolicy.PolicyName },
             Active = new ActiveHealthCheckConfig
             {

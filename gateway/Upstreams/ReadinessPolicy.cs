@@ -23,12 +23,12 @@ internal sealed class ReadinessPolicy(IDestinationHealthUpdater health, Upstream
 
     private DestinationHealth Judge(ClusterState cluster, DestinationProbingResult probe)
     {
-        bool ready = probe.Exception is null && (int?)probe.Response?.StatusCode is not (null or 503);
+        bool ready = (int?)probe.Response?.StatusCode is not (null or 503);
         var before = probe.Destination.Health.Active;
         if (!ready && before != DestinationHealth.Unhealthy)
         {
             metrics.NotReady(cluster.ClusterId);
-            logger.NotReady(cluster.ClusterId, probe.Destination.DestinationId, probe.Exception is null ? "says 503" : "does not answer");
+            logger.NotReady(cluster.ClusterId, probe.Destination.DestinationId, probe.Response is null ? "does not answer" : "says 503");
         }
         else if (ready && before == DestinationHealth.Unhealthy)
         {

@@ -22,6 +22,7 @@ internal static class UpstreamsSetup
         proxy.Services.AddSingleton<IDestinationResolver, AddressResolver>();
         proxy.Services.AddSingleton<IPassiveHealthCheckPolicy, OutlierPolicy>();
         proxy.Services.AddSingleton<IActiveHealthCheckPolicy, ReadinessPolicy>();
+        proxy.Services.AddSingleton<IAvailableDestinationsPolicy, BestOfReplicas>();
         proxy.Services.AddSingleton<UpstreamMetrics>();
         proxy.Services.AddSingleton<RetryBudgets>();
         proxy.AddConfigFilter<ClusterRules>();

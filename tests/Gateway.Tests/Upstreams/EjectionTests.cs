@@ -42,9 +42,12 @@ internal sealed class EjectionTests : ReplicaTest
         A.State.Behaviour = ReplicaState.Reset;
         await ReadUntilAsync(() => IsEjected("0"));
         int first = A.State.Requests;
+        A.State.Behaviour = null;
         Gateway.Clock.Advance(TimeSpan.FromSeconds(5));
+        await ReadUntilAsync(() => A.State.Requests == first + 1);
+        A.State.Behaviour = ReplicaState.Reset;
         await ReadUntilAsync(() => IsEjected("0"));
-        int second = A.State.Requests - first;
+        int second = A.State.Requests - first - 1;
         Gateway.Clock.Advance(TimeSpan.FromSeconds(9));
         bool twiceAsLong = IsEjected("0");
         A.State.Behaviour = null;
@@ -78,6 +81,19 @@ internal sealed class EjectionTests : ReplicaTest
     }
 
     [Test]
+    public async Task Replica_ThatCannotBeReached_IsEjectedByItsFirstFailure()
+    {
+        await StartGatewayAsync(LongEjection);
+        using var failures = new CounterReading("gateway.upstream.failures");
+        await A.DisposeAsync();
+
+        await ReadUntilAsync(() => IsEjected("0"));
+        await ReadAsync(20);
+
+        Assert.That(failures.Sum, Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task Replicas_ThatAllDied_Are503WithRetryAfter()
     {
         await StartGatewayAsync();
@@ -95,7 +111,7 @@ internal sealed class EjectionTests : ReplicaTest
     {
         var thaw = new TaskCompletionSource();
         A.State.Thaw = thaw.Task;
-        await StartGatewayAsync();
+        await StartGatewayAsync("--Upstreams:ProbeTimeout=00:00:05");
         await ProbeUntilAsync(() => Available("catalog") == 1);
         int frozen = A.State.Requests;
 
@@ -146,6 +162,21 @@ internal sealed class EjectionTests : ReplicaTest
 
         Assert.That(statuses.GroupBy(s => s).Select(g => (g.Key, g.Count())), Is.EqualTo(new[] { (StatusCode.OK, 1600) }));
         Assert.That(A.State.Requests, Is.LessThan(800));
+    }
+
+    [Test]
+    public async Task Probes_ThatAllReplicasFail_TakeNobodyAwayButTheEjected()
+    {
+        await StartGatewayAsync(LongEjection, "--Upstreams:MaxEjection=00:05:00", "--Upstreams:RetryPercent=0");
+        A.State.IsDraining = true;
+        await ProbeUntilAsync(() => Available("catalog") == 1);
+        B.State.IsDraining = true;
+        await ProbeUntilAsync(() => Available("catalog") == 2);
+
+        A.State.Behaviour = ReplicaState.Reset;
+        await ReadUntilAsync(() => Available("catalog") == 1);
+
+        Assert.That(await ReadAsync(20), Has.All.EqualTo(200));
     }
 
     private async Task ProbeUntilAsync(Func<bool> holds)

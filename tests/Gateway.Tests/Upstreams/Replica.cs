@@ -67,13 +67,20 @@ internal sealed class ReplicaState
     /// <summary>The probe waits for this.</summary>
     public Task Thaw { get; set; } = Task.CompletedTask;
 
+    /// <summary>Answers probes with 503.</summary>
+    public bool IsDraining { get; set; }
+
     public int Requests => Volatile.Read(ref _requests);
 
     public ConcurrentQueue<string> Bodies { get; } = [];
 
     public void Count() => Interlocked.Increment(ref _requests);
 
-    public Task ProbeAsync(HttpContext http) => Thaw.WaitAsync(http.RequestAborted);
+    public Task ProbeAsync(HttpContext http)
+    {
+        http.Response.StatusCode = IsDraining ? 503 : 200;
+        return Thaw.WaitAsync(http.RequestAborted);
+    }
 
     public async Task AnswerAsync(HttpContext http)
     {

@@ -42,7 +42,8 @@ internal abstract class ReplicaTest
             $"--services:{service}:http:0={A.Ports.Http}", $"--services:{service}:http:1={B.Ports.Http}",
             $"--services:{service}:grpc:0={A.Ports.Grpc}", $"--services:{service}:grpc:1={B.Ports.Grpc}",
         })];
-        _gateway = await TestGateway.StartAsync([.. addresses, "--RateLimits:KeyBurst=100000", "--RateLimits:OrganizationBurst=100000", .. settings]);
+        // A busy machine must not look like a dead replica.
+        _gateway = await TestGateway.StartAsync([.. addresses, "--Upstreams:ConnectTimeout=00:00:30", "--Upstreams:ProbeTimeout=00:00:30", "--RateLimits:KeyBurst=100000", "--RateLimits:OrganizationBurst=100000", .. settings]);
         Key = Gateway.Auth.CreateKey();
     }
 

@@ -1,3 +1,5 @@
+using Grpc.Core;
+using PromptPlatform.Contracts.Enhancement.V1;
 using PromptPlatform.TestKit;
 
 namespace PromptPlatform.Gateway.Tests.Upstreams;
@@ -60,10 +62,11 @@ internal sealed class RetryTests : ReplicaTest
         Assert.That(A.State.Bodies.Concat(B.State.Bodies), Is.EqualTo(new[] { body, body }));
     }
 
-    [Test]
-    public async Task Write_WithoutAnIdempotencyKey_IsSentOnce()
+    [TestCase("reset")]
+    [TestCase("refuse")]
+    public async Task Write_WithoutAnIdempotencyKey_IsSentOnce(string how)
     {
-        await StartAsync(ReplicaState.Reset);
+        await StartAsync(how == "reset" ? ReplicaState.Reset : ReplicaState.Say(503));
 
         var answer = await WriteAsync("{}", null);
 
@@ -79,6 +82,7 @@ internal sealed class RetryTests : ReplicaTest
         var answer = await WriteAsync(new string('x', 100_000), "one");
 
         Assert.That(((int)answer.StatusCode, Requests), Is.EqualTo((503, 1)));
+        Assert.That(await answer.Content.ReadAsStringAsync(), how == "reset" ? Does.Contain("unavailable") : Is.EqualTo("refused"));
     }
 
     [Test]
@@ -104,6 +108,24 @@ internal sealed class RetryTests : ReplicaTest
         Assert.That(statuses, Has.All.EqualTo(503));
         // The burst, then one retry for ten requests.
         Assert.That(Requests, Is.InRange(40 + 5, 40 + 6));
+    }
+
+    [Test]
+    public async Task Call_ThatAReplicaRefusesToBegin_IsSentToAnother()
+    {
+        await using var refusing = RefusingReplica.Start();
+        await StartGatewayAsync($"--services:enhancement:grpc:0={refusing.Address}", $"--services:enhancement:grpc:1={B.Ports.Grpc}", "--Upstreams:EjectAfterFailures=1000");
+        using var channel = Gateway.OpenChannel();
+        var client = new EnhancementService.EnhancementServiceClient(channel);
+
+        async Task CallUntilRefusedAsync()
+        {
+            while (refusing.Refused == 0)
+                await client.EnhanceAsync(new EnhanceRequest { Prompt = "hi" }, new Metadata { { "authorization", "Bearer " + Key } }).ResponseAsync;
+        }
+        await CallUntilRefusedAsync().WithinAsync();
+
+        Assert.That(B.State.Requests, Is.GreaterThan(0));
     }
 
     [Test]
