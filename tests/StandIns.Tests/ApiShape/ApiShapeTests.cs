@@ -8,12 +8,22 @@ namespace PromptPlatform.StandIns.Tests.ApiShape;
 /// <summary>The stand-ins have nothing in official namespaces that the official packages lack, and all that the lists call covered.</summary>
 public sealed class ApiShapeTests
 {
+    // Set to 1, the marks of the lists are written anew before they are checked.
+    private const string WriteMarks = "PROMPTPLATFORM_WRITE_API_MARKS";
+
     private static readonly (Assembly Ours, string[] Lists)[] StandIns =
     [
         (typeof(Metadata).Assembly, ["Grpc.*.txt", "Microsoft.AspNetCore.Grpc.JsonTranscoding.txt"]),
         (typeof(InferenceSession).Assembly, ["Microsoft.ML.OnnxRuntime.txt"]),
         (typeof(OpenTelemetryBuilder).Assembly, ["OpenTelemetry.*.txt"]),
     ];
+
+    [OneTimeSetUp]
+    public void MarkAnewWhenAsked()
+    {
+        if (Environment.GetEnvironmentVariable(WriteMarks) != "1") return;
+        foreach (var (ours, lists) in StandIns) OfficialApi.Mark(OfficialPart(ours), lists);
+    }
 
     [TestCase(0), TestCase(1), TestCase(2)]
     public void StandIn_HasNoSignatureThatTheOfficialPackageLacks(int standIn)
@@ -36,12 +46,15 @@ public sealed class ApiShapeTests
     }
 
     [TestCase(0), TestCase(1), TestCase(2)]
-    public void List_HasOnlyMarkedLines(int standIn)
+    public void List_MarksEverythingThatTheStandInHas(int standIn)
     {
-        var official = OfficialApi.Read(StandIns[standIn].Lists);
+        var (ours, lists) = StandIns[standIn];
+        var official = OfficialApi.Read(lists);
 
-        Assert.That(official.Malformed(), Is.Empty);
-        Assert.That(official.Covered, Is.Not.Empty);
+        var forgotten = official.LeftOut.Intersect(OfficialPart(ours));
+
+        Assert.That(official.Unmarked, Is.Empty);
+        Assert.That(forgotten, Is.Empty, $"run these tests once with {WriteMarks}=1 and commit the lists");
     }
 
     // What is ours lives in PromptPlatform.* and may have any shape.

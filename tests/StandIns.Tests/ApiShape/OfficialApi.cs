@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PromptPlatform.StandIns.Tests.ApiShape;
 
 /// <summary>
@@ -5,6 +7,8 @@ namespace PromptPlatform.StandIns.Tests.ApiShape;
 /// </summary>
 internal sealed class OfficialApi
 {
+    private const string Covers = "+ ", LeavesOut = "- ";
+
     private readonly string[] lines;
 
     private OfficialApi(string[] lines) => this.lines = lines;
@@ -13,15 +17,34 @@ internal sealed class OfficialApi
     public IEnumerable<string> Signatures => lines.Select(line => line[2..]);
 
     /// <summary>What is marked as covered.</summary>
-    public IEnumerable<string> Covered => lines.Where(line => line.StartsWith("+ ", StringComparison.Ordinal)).Select(line => line[2..]);
+    public IEnumerable<string> Covered => Marked(Covers);
+
+    /// <summary>What is marked as left out.</summary>
+    public IEnumerable<string> LeftOut => Marked(LeavesOut);
+
+    /// <summary>Lines that have no mark.</summary>
+    public IEnumerable<string> Unmarked =>
+        lines.Where(line => !line.StartsWith(Covers, StringComparison.Ordinal) && !line.StartsWith(LeavesOut, StringComparison.Ordinal));
 
     /// <param name="files">Patterns of file names, such as Grpc.*.txt.</param>
-    public static OfficialApi Read(params string[] files)
+    public static OfficialApi Read(params string[] files) => new([.. Files(files).SelectMany(File.ReadAllLines)]);
+
+    /// <summary>Marks every line anew, in the files of the repository.</summary>
+    /// <param name="ours">What the stand-in has.</param>
+    /// <param name="files">Patterns of file names.</param>
+    public static void Mark(IReadOnlySet<string> ours, params string[] files)
     {
-        var folder = Path.Combine(TestContext.CurrentContext.TestDirectory, "ApiShape", "Official");
-        return new([.. files.SelectMany(file => Directory.GetFiles(folder, file)).Order(StringComparer.Ordinal).SelectMany(File.ReadAllLines)]);
+        foreach (var file in Files(files))
+        {
+            var marked = File.ReadAllLines(file).Select(line => line[2..]).Select(line => (ours.Contains(line) ? Covers : LeavesOut) + line);
+            File.WriteAllText(file, string.Concat(marked.Select(line => line + '\n')));
+        }
     }
 
-    /// <summary>Lines that are neither marked as covered nor as left out.</summary>
-    public IEnumerable<string> Malformed() => lines.Where(line => !line.StartsWith("+ ", StringComparison.Ordinal) && !line.StartsWith("- ", StringComparison.Ordinal));
+    private static IEnumerable<string> Files(string[] patterns) =>
+        patterns.SelectMany(pattern => Directory.GetFiles(Folder(), pattern)).Order(StringComparer.Ordinal);
+
+    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Official");
+
+    private IEnumerable<string> Marked(string mark) => lines.Where(line => line.StartsWith(mark, StringComparison.Ordinal)).Select(line => line[2..]);
 }
