@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using System.Net.Security;
 using System.Text;
 using PromptPlatform.TestKit;
 
@@ -7,13 +7,13 @@ namespace PromptPlatform.Gateway.Tests.RawHttp;
 /// <summary>A client that sends HTTP/2 frames as they are told.</summary>
 internal sealed class H2Connection : IDisposable
 {
-    private readonly TcpClient _client = new();
+    private readonly RawSocket _socket;
+
+    private H2Connection(RawSocket socket) => _socket = socket;
 
     public static async Task<H2Connection> OpenAsync(string url)
     {
-        var connection = new H2Connection();
-        var address = new Uri(url);
-        await connection._client.ConnectAsync(address.Host, address.Port).WithinAsync();
+        var connection = new H2Connection(await RawSocket.OpenAsync(url, SslApplicationProtocol.Http2));
         await connection.WriteAsync(Encoding.ASCII.GetBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"));
         await connection.SendAsync(new H2Frame(H2Type.Settings, 0, 0, []));
         return connection;
@@ -46,9 +46,9 @@ internal sealed class H2Connection : IDisposable
         try
         {
             var head = new byte[9];
-            await _client.GetStream().ReadExactlyAsync(head).WithinAsync();
+            await _socket.Stream.ReadExactlyAsync(head).WithinAsync();
             var payload = new byte[head[0] << 16 | head[1] << 8 | head[2]];
-            await _client.GetStream().ReadExactlyAsync(payload).WithinAsync();
+            await _socket.Stream.ReadExactlyAsync(payload).WithinAsync();
             return new H2Frame((H2Type)head[3], head[4], head[5] << 24 | head[6] << 16 | head[7] << 8 | head[8], payload);
         }
         catch (IOException)
@@ -68,7 +68,7 @@ internal sealed class H2Connection : IDisposable
         return null;
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => _socket.Dispose();
 
     private static byte[] Literal(string text) => text.Length < 127
         ? [(byte)text.Length, .. Encoding.Latin1.GetBytes(text)]
@@ -81,5 +81,5 @@ internal sealed class H2Connection : IDisposable
         yield return (byte)rest;
     }
 
-    private Task WriteAsync(byte[] bytes) => _client.GetStream().WriteAsync(bytes).WithinAsync();
+    private Task WriteAsync(byte[] bytes) => _socket.Stream.WriteAsync(bytes).WithinAsync();
 }

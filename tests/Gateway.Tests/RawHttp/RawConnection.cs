@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using System.Net.Security;
 using System.Text;
 using PromptPlatform.TestKit;
 
@@ -7,19 +7,13 @@ namespace PromptPlatform.Gateway.Tests.RawHttp;
 /// <summary>A client that sends bytes as they are and reads HTTP/1.1 answers by the rules of RFC 9112.</summary>
 internal sealed class RawConnection : IDisposable
 {
-    private readonly TcpClient _client = new();
-    private BufferedStream _stream = null!;
+    private readonly RawSocket _socket;
+    private readonly BufferedStream _stream;
 
-    public static async Task<RawConnection> OpenAsync(string url, int? receiveBuffer = null)
-    {
-        var connection = new RawConnection();
-        if (receiveBuffer is { } bytes)
-            connection._client.ReceiveBufferSize = bytes;
-        var address = new Uri(url);
-        await connection._client.ConnectAsync(address.Host, address.Port).WithinAsync();
-        connection._stream = new BufferedStream(connection._client.GetStream());
-        return connection;
-    }
+    private RawConnection(RawSocket socket) => (_socket, _stream) = (socket, new BufferedStream(socket.Stream));
+
+    public static async Task<RawConnection> OpenAsync(string url, int? receiveBuffer = null) =>
+        new(await RawSocket.OpenAsync(url, SslApplicationProtocol.Http11, receiveBuffer));
 
     /// <summary>Sends the bytes and reads every answer until the other side closes; it has to.</summary>
     public static async Task<IReadOnlyList<RawAnswer>> ExchangeAsync(string url, string bytes)
@@ -32,9 +26,7 @@ internal sealed class RawConnection : IDisposable
         return answers;
     }
 
-    public Stream Stream => _client.GetStream();
-
-    public Task SendAsync(string bytes) => _client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(bytes)).WithinAsync();
+    public Task SendAsync(string bytes) => _socket.Stream.WriteAsync(Encoding.Latin1.GetBytes(bytes)).WithinAsync();
 
     /// <summary>The next answer; null when the connection is closed.</summary>
     public async Task<RawAnswer?> ReadAsync()
@@ -52,7 +44,7 @@ internal sealed class RawConnection : IDisposable
         return new RawAnswer(status, headers, body);
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => _socket.Dispose();
 
     private async Task<string> ChunksAsync()
     {
