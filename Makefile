@@ -10,10 +10,10 @@ DOTNET_BUILD := dotnet build -c $(CONFIGURATION) --nologo -v minimal --tl:off -c
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help run build test bench migrate wire-lock native clean
+.PHONY: help run build test bench bench-transport migrate wire-lock native clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
 
 run: native ## build what is missing and start everything on http://localhost:8080 (PORT, PROMPTPLATFORM_DATA)
 	@build/require-dotnet.sh
@@ -33,6 +33,12 @@ bench: native ## measure POST /v1/enhance through the gateway at 1, 16 and 64 cl
 	@build/require-dotnet.sh
 	@build/with-progress.sh "bench: still building" $(DOTNET_BUILD) tests/Load
 	@dotnet tests/Load/bin/$(CONFIGURATION)/net10.0/PromptPlatform.Load.dll
+
+bench-transport: ## measure gRPC, gateway and transcoding beside their peers, in ten minutes (Debian: build/bench-peers.sh names the packages)
+	@build/require-dotnet.sh
+	@build/bench-peers.sh
+	@build/with-progress.sh "bench: still building" $(DOTNET_BUILD) tests/Benchmarks
+	@dotnet tests/Benchmarks/bin/$(CONFIGURATION)/net10.0/PromptPlatform.Benchmarks.dll transport
 
 migrate: build ## bring the databases to the newest schema, by env "ConnectionStrings__<service>-owner"
 	@CONFIGURATION=$(CONFIGURATION) build/migrate.sh

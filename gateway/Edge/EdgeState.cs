@@ -29,10 +29,10 @@ internal sealed class EdgeState(RoutePolicy policy, IHeaderDictionary answer, Ca
         RateLimitHeaders.Write(http.Response.Headers, _limits);
     }
 
-    /// <summary>The answer has begun; what follows may last as long as it moves. Returns milliseconds here and at the service.</summary>
-    public (double Gateway, double Upstream) Answered()
+    /// <summary>The answer has begun; what follows may last as long as it moves. Returns the time here and at the service.</summary>
+    public (TimeSpan Gateway, TimeSpan Upstream) Answered()
     {
         deadline?.CancelAfter(Timeout.InfiniteTimeSpan);
-        return (Stopwatch.GetElapsedTime(_startedAt, _forwardedAt).TotalMilliseconds, Stopwatch.GetElapsedTime(_forwardedAt).TotalMilliseconds);
+        return (Stopwatch.GetElapsedTime(_startedAt, _forwardedAt), Stopwatch.GetElapsedTime(_forwardedAt));
     }
 }

@@ -10,32 +10,20 @@ namespace PromptPlatform.Gateway.Edge;
 /// <summary>The bounds of a proxied request: body size, and a deadline until its answer begins.</summary>
 internal sealed class ForwardMiddleware(RequestDelegate next, RoutePolicies policies, LiveStreams streams, IOptions<LimitOptions> limits)
 {
-    public async Task InvokeAsync(HttpContext http)
+    public Task InvokeAsync(HttpContext http)
     {
         if (policies.Of(http) is not { } policy)
-        {
-            await next(http);
-            return;
-        }
+            return next(http);
         if (policy.IsGrpc && !(GrpcCall.Is(http) && HttpProtocol.IsHttp2(http.Request.Protocol)))
-        {
-            await EdgeAnswer.WriteAsync(http, StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "this path speaks gRPC: HTTP/2 with Content-Type: application/grpc; /docs lists the JSON operations");
-            return;
-        }
+            return EdgeAnswer.WriteAsync(http, StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "this path speaks gRPC: HTTP/2 with Content-Type: application/grpc; /docs lists the JSON operations");
         if (!policy.IsGrpc && BodyHeaders.Unreadable(http.Request) is { } problem)
-        {
-            await EdgeAnswer.WriteAsync(http, StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", problem);
-            return;
-        }
+            return EdgeAnswer.WriteAsync(http, StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", problem);
         if (policy.WebSocket && !WebSocketHandshake.Is(http.Request))
-        {
-            await WebSocketHandshake.RefuseAsync(http);
-            return;
-        }
+            return WebSocketHandshake.RefuseAsync(http);
         BoundBody(http, policy.MaxBodyBytes);
         if (policy.IsGrpc && !policy.Streams)
             GrpcTimeout.Bound(http.Request.Headers, limits.Value.RequestTimeout);
-        await (policy.Streams ? StreamAsync(http, policy) : ForwardAsync(http, policy));
+        return policy.Streams ? StreamAsync(http, policy) : ForwardAsync(http, policy);
     }
 
     private async Task ForwardAsync(HttpContext http, RoutePolicy policy)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PromptPlatform.ServiceDefaults.Hosting;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
@@ -40,7 +39,7 @@ internal static class ProxyTransforms
         headers[RequestIdMiddleware.Header] = response.HttpContext.TraceIdentifier;
         headers.XContentTypeOptions = "nosniff";
         var (gateway, upstream) = state.Answered();
-        headers.Append(ServerTiming, string.Create(CultureInfo.InvariantCulture, $"gw;dur={gateway:0.###}, upstream;dur={upstream:0.###}"));
+        headers.Append(ServerTiming, ServerTimings.Text(gateway, upstream));
         return ValueTask.CompletedTask;
     }
 }

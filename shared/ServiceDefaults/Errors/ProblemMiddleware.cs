@@ -13,13 +13,11 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
     internal static readonly object ErrorKey = new();
 
     /// <summary>Runs the request.</summary>
-    public async Task InvokeAsync(HttpContext http)
+    public Task InvokeAsync(HttpContext http) =>
+        http.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true ? next(http) : GuardAsync(http);
+
+    private async Task GuardAsync(HttpContext http)
     {
-        if (http.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true)
-        {
-            await next(http);
-            return;
-        }
         var inner = http.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         var guarded = new ErrorBodyGuard(http, inner);
         http.Features.Set<IHttpResponseBodyFeature>(guarded);

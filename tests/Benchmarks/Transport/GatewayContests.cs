@@ -11,7 +11,7 @@ internal static class GatewayContests
     {
         var (nginxPorts, openPorts, keyedPorts) = (Pair(), Pair(), Pair());
         using var nginx = await Servers.NginxAsync(nginxPorts.Grpc, nginxPorts.Http, echoGrpc, echoHttp, folder);
-        using var open = await Servers.GatewayAsync("gateway", "public", openPorts.Grpc, openPorts.Http, echoGrpc, echoHttp);
+        using var open = await Servers.GatewayAsync("gateway", Servers.Public, openPorts.Grpc, openPorts.Http, echoGrpc, echoHttp);
         using var keyed = await Servers.GatewayAsync(Keyed, "", keyedPorts.Grpc, keyedPorts.Http, echoGrpc, echoHttp);
         (Server Server, (int Grpc, int Http) Ports, string? Key)[] all = [(open, openPorts, null), (nginx, nginxPorts, null), (keyed, keyedPorts, EchoCall.ApiKey)];
         foreach (var (_, ports, key) in all)

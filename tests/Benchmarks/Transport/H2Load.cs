@@ -15,6 +15,9 @@ internal sealed record H2Load(string Url, string BodyFile, int Connections, int 
 {
     private const double Seconds = 2;
 
+    // Answers of the last moment are in one count and not in the other.
+    private const double Tolerance = 0.02;
+
     /// <summary>One run; the processor time is that of the server. Throws when a request fails.</summary>
     public async Task<Figures> RunAsync(Server server)
     {
@@ -29,6 +32,13 @@ internal sealed record H2Load(string Url, string BodyFile, int Connections, int 
             if (failed > 0 || latencies.Length == 0)
             {
                 throw new InvalidOperationException($"{server.Name}: {failed} requests failed, {latencies.Length} succeeded\n{report}");
+            }
+
+            // A gRPC refusal is HTTP 200 without a message.
+            long answered = long.Parse(Regex.Match(report, @"\((\d+)\) data").Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+            if (answered < (1 - Tolerance) * new FileInfo(BodyFile).Length * latencies.Length)
+            {
+                throw new InvalidOperationException($"{server.Name}: {latencies.Length} answers have {answered} bytes\n{report}");
             }
 
             return new Figures(latencies.Length / Seconds, At(latencies, 0.5), At(latencies, 0.99), cpu / latencies.Length);

@@ -7,10 +7,10 @@ namespace PromptPlatform.Benchmarks.Transport;
 internal static class Servers
 {
     // The limits would measure themselves.
-    private static readonly string[] s_noLimits =
-    [
-        .. new[] { "Organization", "Key", "Address" }.SelectMany(who => new[] { $"--RateLimits:{who}PerSecond=1000000", $"--RateLimits:{who}Burst=1000000" }),
-    ];
+    private static readonly string[] s_noLimits = [.. new[] { "Organization", "Key", "Address" }.Select(who => $"--RateLimits:{who}PerSecond=1000000")];
+
+    /// <summary>Routes that ask for no key, and do not wait for a free place either.</summary>
+    public const string Public = "public";
 
     /// <summary>Our gRPC server.</summary>
     public static Task<Server> EchoAsync(int grpc, int http) => DotnetAsync("PromptPlatform", [grpc, http], "EchoServer", Text(grpc), Text(http));
@@ -32,7 +32,7 @@ internal static class Servers
         return await Server.StartAsync("nginx", [grpc, http], "nginx", "-p", folder, "-e", "error.log", "-c", config);
     }
 
-    /// <summary>The gateway before the echo, as the product runs it but for its rates; with <paramref name="access"/> "public" the routes to the echo ask for no key.</summary>
+    /// <summary>The gateway before the echo, as the product runs it but for its rates; <paramref name="access"/> is that of its routes to the echo.</summary>
     public static Task<Server> GatewayAsync(string name, string access, int grpc, int http, int echoGrpc, int echoHttp)
     {
         string[] services = ["auth", "enhancement", "catalog", "analytics", "billing"];
@@ -58,7 +58,7 @@ internal static class Servers
     private static string[] Route(string name, string cluster, string path, string access)
     {
         string route = $"--ReverseProxy:Routes:{name}:";
-        return [route + "ClusterId=" + cluster, route + "Match:Path=" + path, route + "Match:Methods:0=POST", route + "Metadata:Access=" + access];
+        return [route + "ClusterId=" + cluster, route + "Match:Path=" + path, route + "Match:Methods:0=POST", route + "Metadata:Access=" + access, route + "Metadata:Sheds=" + (access == Public ? "never" : "")];
     }
 
     private static Task<Server> DotnetAsync(string name, int[] ports, string project, params string[] arguments) =>

@@ -100,7 +100,8 @@ internal sealed class HttpRequestReader(HttpBinding binding, TranscodingJson jso
         PipeReader reader = http.Request.BodyReader;
         while (true)
         {
-            ReadResult result = await reader.ReadAsync(http.RequestAborted).ConfigureAwait(false);
+            // A caller who goes away ends the body; the request's token would be made, and listened to, for this alone.
+            ReadResult result = await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
             ReadOnlySequence<byte> body = result.Buffer;
             bool read = result.IsCompleted || body.Length > maxBodyBytes;
             try
