@@ -8,31 +8,40 @@ namespace PromptPlatform.Gateway.Upstreams;
 /// <param name="mayRetry">Takes a retry from the budget.</param>
 internal sealed class Attempt(bool isRepeatable, ReplayBody? body, Func<bool> mayRetry)
 {
-    private bool _retried;
+    private const int Waiting = 0, Answered = 1, GivenUp = 2;
+    private int _state;
 
-    /// <summary>Whether the answer was thrown away for a second attempt.</summary>
-    public bool AnswerRefused { get; private set; }
+    /// <summary>Whether the replica may be left while it works on it; not on the second attempt.</summary>
+    public bool MayLeave => isRepeatable && Volatile.Read(ref _state) == Waiting;
+
+    /// <summary>Asked when the replica has stopped to answer: whether to give it up and send the request again.</summary>
+    public bool TryLeave() => CanRepeat() && Interlocked.CompareExchange(ref _state, GivenUp, Waiting) == Waiting;
 
     /// <summary>Asked when the answer of a replica begins: whether to throw it away and send the request again.</summary>
     public bool RefusesAnswer(HttpResponseMessage answer)
     {
-        if (_retried || !isRepeatable || !SaysUnavailable(answer) || body is { IsWhole: false } || !mayRetry())
+        if (Volatile.Read(ref _state) == Answered)
             return false;
-        return _retried = AnswerRefused = true;
+        int next = SaysUnavailable(answer) && CanRepeat() ? GivenUp : Answered;
+        return Interlocked.CompareExchange(ref _state, next, Waiting) == GivenUp || next == GivenUp;
     }
 
-    /// <summary>Asked when the attempt has ended without an answer: whether to send the request again.</summary>
+    /// <summary>Asked when the attempt has ended: whether to send the request again. Its body then begins anew.</summary>
     public bool ShouldRepeat(HttpContext http)
     {
-        if (_retried || http.Response.HasStarted || http.RequestAborted.IsCancellationRequested || http.Features.Get<IForwarderErrorFeature>() is not { } failure)
+        int before = Interlocked.Exchange(ref _state, Answered);
+        if (http.Response.HasStarted || http.RequestAborted.IsCancellationRequested)
             return false;
-        bool harmless = TransportFault.NeverProcessed(failure.Exception)
-            || (isRepeatable && failure.Error is ForwarderError.Request or ForwarderError.RequestBodyDestination or ForwarderError.ResponseBodyDestination);
-        return _retried = harmless && body?.TryRewind() != false && mayRetry();
+        return before == GivenUp ? Rewind() : http.Features.Get<IForwarderErrorFeature>() is { } failure && IsHarmless(failure) && Rewind() && mayRetry();
     }
 
-    /// <summary>Whether the body, if there is one, begins again.</summary>
-    public bool TryRewind() => body?.TryRewind() != false;
+    private bool CanRepeat() => Volatile.Read(ref _state) == Waiting && isRepeatable && body is not { IsWhole: false } && mayRetry();
+
+    private bool IsHarmless(IForwarderErrorFeature failure) =>
+        TransportFault.NeverProcessed(failure.Exception)
+        || (isRepeatable && failure.Error is ForwarderError.Request or ForwarderError.RequestBodyDestination or ForwarderError.ResponseBodyDestination);
+
+    private bool Rewind() => body?.TryRewind() != false;
 
     // UNAVAILABLE in the headers: gRPC without a message (trailers only).
     private static bool SaysUnavailable(HttpResponseMessage answer) =>

@@ -7,7 +7,7 @@ namespace PromptPlatform.Gateway.Upstreams;
 /// Judges the answers of <c>/health/ready</c>: a replica that gives none in time (dead, frozen, cut off) or says 503 (starting,
 /// draining) gets no requests until it answers. Anything else is an answer.
 /// </summary>
-internal sealed class ReadinessPolicy(IDestinationHealthUpdater health, UpstreamMetrics metrics, ILogger<ReadinessPolicy> logger) : IActiveHealthCheckPolicy
+internal sealed class ReadinessPolicy(IDestinationHealthUpdater health, ReplicaLives lives, UpstreamMetrics metrics, ILogger<ReadinessPolicy> logger) : IActiveHealthCheckPolicy
 {
     public const string PolicyName = "Readiness";
 
@@ -19,6 +19,12 @@ internal sealed class ReadinessPolicy(IDestinationHealthUpdater health, Upstream
         for (int i = 0; i < judged.Length; i++)
             judged[i] = new NewActiveDestinationHealth(probingResults[i].Destination, Judge(cluster, probingResults[i]));
         health.SetActive(cluster, judged);
+        // After it, so that nobody who leaves one of them comes back to it.
+        foreach (var probe in probingResults)
+        {
+            if (probe.Response is null)
+                lives.End(probe.Destination);
+        }
     }
 
     private DestinationHealth Judge(ClusterState cluster, DestinationProbingResult probe)

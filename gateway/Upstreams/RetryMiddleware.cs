@@ -33,7 +33,7 @@ internal sealed class RetryMiddleware(RequestDelegate next, RoutePolicies polici
         try
         {
             await next(http);
-            if (attempt.AnswerRefused ? attempt.TryRewind() : attempt.ShouldRepeat(http))
+            if (attempt.ShouldRepeat(http))
             {
                 PrepareAgain(http, proxy, replicas);
                 await next(http);

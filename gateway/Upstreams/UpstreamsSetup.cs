@@ -25,6 +25,7 @@ internal static class UpstreamsSetup
         proxy.Services.AddSingleton<IAvailableDestinationsPolicy, BestOfReplicas>();
         proxy.Services.AddSingleton<UpstreamMetrics>();
         proxy.Services.AddSingleton<RetryBudgets>();
+        proxy.Services.AddSingleton<ReplicaLives>();
         proxy.AddConfigFilter<ClusterRules>();
         return proxy.AddTransforms(route => route.AddResponseTransform(RefuseAnswer));
     }
@@ -34,6 +35,7 @@ internal static class UpstreamsSetup
     {
         proxy.UseMiddleware<RetryMiddleware>();
         proxy.UseLoadBalancing();
+        proxy.UseMiddleware<LeaveMiddleware>();
         proxy.UsePassiveHealthChecks();
     }
 

@@ -128,6 +128,33 @@ internal sealed class RetryTests : ReplicaTest
         Assert.That(B.State.Requests, Is.GreaterThan(0));
     }
 
+    [TestCase("one", 200, 1)]
+    [TestCase(null, 504, 0)]
+    public async Task Write_ThatWaitsForAReplicaThatFreezes_IsTakenAwayWhenItMayBeRepeated(string? idempotencyKey, int status, int elsewhere)
+    {
+        var never = new TaskCompletionSource();
+        int left = 1;
+        Func<Microsoft.AspNetCore.Http.HttpContext, Task> FreezeFirst(ReplicaState replica) => http =>
+        {
+            if (Interlocked.Decrement(ref left) < 0)
+                return Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(http.Response, "{}");
+            replica.Thaw = never.Task;
+            return never.Task.WaitAsync(http.RequestAborted);
+        };
+        A.State.Behaviour = FreezeFirst(A.State);
+        B.State.Behaviour = FreezeFirst(B.State);
+        await StartGatewayAsync("--Upstreams:ProbeTimeout=00:00:00.5", "--Limits:RequestTimeout=00:00:10");
+
+        var waiting = WriteAsync("{}", idempotencyKey);
+        while (!waiting.IsCompleted)
+        {
+            Gateway.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(waiting, Task.Delay(50));
+        }
+
+        Assert.That(((int)(await waiting).StatusCode, Requests - 1), Is.EqualTo((status, elsewhere)));
+    }
+
     [Test]
     public async Task Retry_IsHeldToTheDeadlineOfTheRequest()
     {
