@@ -91,6 +91,19 @@ public sealed class UnprocessedCallTests : EchoFixture
         Assert.That(broken.Requests, Is.EqualTo(1));
     }
 
+    [TestCase(false, 2)]
+    [TestCase(true, 1)]
+    public void Call_WhoseConnectionBreaks_IsRepeatedIfItsRequestHasNotLeft(bool leaves, int attempts)
+    {
+        using var broken = new BreakingHandler(leaves);
+        using GrpcChannel channel = GrpcChannel.ForAddress(Host.GrpcAddress, new GrpcChannelOptions { HttpHandler = broken });
+
+        RpcException failure = Assert.ThrowsAsync<RpcException>(() => SayAsync(channel))!;
+
+        Assert.That(failure.StatusCode, Is.EqualTo(StatusCode.Unavailable));
+        Assert.That(broken.Attempts, Is.EqualTo(attempts));
+    }
+
     [Test]
     public async Task Call_ThatWaitsForReady_OutlastsTheServersAbsence()
     {
@@ -110,6 +123,22 @@ public sealed class UnprocessedCallTests : EchoFixture
 
     private static async Task<string> SayAsync(GrpcChannel channel) =>
         (await new EchoService.EchoServiceClient(channel).SayAsync(new SayRequest { Text = "x" }).ResponseAsync.InTime()).Text;
+
+    private sealed class BreakingHandler(bool afterTheRequest) : HttpMessageHandler
+    {
+        public int Attempts { get; private set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Attempts++;
+            if (afterTheRequest)
+            {
+                await request.Content!.CopyToAsync(Stream.Null, cancellationToken);
+            }
+
+            throw new HttpRequestException("broken", new IOException("connection reset"));
+        }
+    }
 
     private static async Task ReachedAsync(ResettingServer server)
     {

@@ -15,7 +15,7 @@ public sealed class ResettingServer : IAsyncDisposable
     private readonly int? errorCode;
     private int requests;
 
-    /// <summary>Resets with this HTTP/2 error code; null: closes the connection instead.</summary>
+    /// <summary>Resets with this HTTP/2 error code; null: closes the connection instead, when it has got the message.</summary>
     public ResettingServer(int? errorCode)
     {
         this.errorCode = errorCode;
@@ -70,12 +70,14 @@ public sealed class ResettingServer : IAsyncDisposable
                     else if (header[3] == 1)
                     {
                         Interlocked.Increment(ref requests);
-                        if (errorCode is not { } code)
+                        if (errorCode is { } code)
                         {
-                            return;
+                            await stream.WriteAsync(Frame(type: 3, flags: 0, streamId, [0, 0, 0, (byte)code]), stopped.Token);
                         }
-
-                        await stream.WriteAsync(Frame(type: 3, flags: 0, streamId, [0, 0, 0, (byte)code]), stopped.Token);
+                    }
+                    else if (header[3] == 0 && errorCode is null)
+                    {
+                        return;
                     }
                 }
             }

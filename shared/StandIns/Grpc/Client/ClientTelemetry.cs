@@ -26,7 +26,9 @@ internal sealed class ClientTelemetry
         activity = StartActivity(transport.Address);
     }
 
-    public static ClientTelemetry Start(IMethod method, ChannelTransport transport) => new(method, transport);
+    /// <summary>Null when nobody listens.</summary>
+    public static ClientTelemetry? Start(IMethod method, ChannelTransport transport) =>
+        Source.HasListeners() || Duration.Enabled ? new ClientTelemetry(method, transport) : null;
 
     /// <summary>Makes the HTTP request a child of this call; holds for the async method that calls it only.</summary>
     public void Enter()

@@ -22,7 +22,7 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
         Transport = new ChannelTransport(
             EndpointPickers.NominalOf(address, secure),
             HttpSender.Create(options),
-            EndpointPickers.Create(address, secure, options, clock),
+            EndpointPickers.Create(address, secure, options),
             new RetryRules(options),
             callCredentials,
             SendsCallCredentials: secure || options.UnsafeUseInsecureChannelCallCredentials,

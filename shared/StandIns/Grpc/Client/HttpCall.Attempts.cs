@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using Grpc.Core;
 
 namespace PromptPlatform.GrpcTransport;
@@ -10,24 +11,25 @@ internal sealed partial class HttpCall<TRequest, TResponse>
     private const string PushbackKey = "grpc-retry-pushback-ms";
 
     // Sends until an attempt is final: one that brought headers, or whose failure no rule lets repeat.
-    private async Task<HttpResponseMessage> AttemptAsync(HttpContent content, long size)
+    private ValueTask<HttpResponseMessage> AttemptAsync(HttpContent content) =>
+        transport.Retries.Of(method) is { } policy && SizeOf(content) is var size && transport.Retries.TryKeep(size)
+            ? AttemptKeptAsync(content, size, policy)
+            : AttemptAsync(content, null);
+
+    private async ValueTask<HttpResponseMessage> AttemptKeptAsync(HttpContent content, long size, MethodRetry policy)
     {
-        MethodRetry? policy = transport.Retries.Of(method);
-        bool kept = policy is not null && transport.Retries.TryKeep(size);
         try
         {
-            return await AttemptAsync(content, kept ? policy : null).ConfigureAwait(false);
+            return await AttemptAsync(content, policy).ConfigureAwait(false);
         }
         finally
         {
-            if (kept)
-            {
-                transport.Retries.GiveBack(size);
-            }
+            transport.Retries.GiveBack(size);
         }
     }
 
-    private async Task<HttpResponseMessage> AttemptAsync(HttpContent content, MethodRetry? policy)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<HttpResponseMessage> AttemptAsync(HttpContent content, MethodRetry? policy)
     {
         CallRetry? retry = null;
         ChannelEndpoint? failed = null;
@@ -54,7 +56,7 @@ internal sealed partial class HttpCall<TRequest, TResponse>
                     transport.Endpoints.Failed(endpoint);
                 }
 
-                if (!CanSendAgain || !MayRepeat(retry ??= new(transport.Retries, policy), e, out wait))
+                if (!CanSendAgain || !MayRepeat(retry ??= new(transport.Retries, policy), e, content, out wait))
                 {
                     throw;
                 }
@@ -65,13 +67,16 @@ internal sealed partial class HttpCall<TRequest, TResponse>
         }
     }
 
+    // A stream keeps nothing.
+    private static long SizeOf(HttpContent content) => (content as MessageContent)?.Length ?? 0;
+
     // The one request is kept; a stream of them can be sent again until its first message has left.
     private bool CanSendAgain => writer is null || writer.TryRewind();
 
-    private bool MayRepeat(CallRetry retry, Exception failure, out TimeSpan wait)
+    private bool MayRepeat(CallRetry retry, Exception failure, HttpContent content, out TimeSpan wait)
     {
         wait = default;
-        if (!TransportErrors.IsUnprocessed(failure))
+        if (!TransportErrors.IsUnprocessed(failure) && !(content is MessageContent { HasLeft: false } && TransportErrors.IsOfTheConnection(failure)))
         {
             return retry.MayRepeat(Describe(failure).StatusCode, null, out wait);
         }
@@ -90,7 +95,8 @@ internal sealed partial class HttpCall<TRequest, TResponse>
         return retry.MayRepeat(StatusCode.Unavailable, null, out wait);
     }
 
-    private Task PauseAsync(TimeSpan wait) => wait > TimeSpan.Zero ? Task.Delay(wait, transport.Clock, cancellation.Token) : Task.CompletedTask;
+    // On the machine's clock, as the handler's own time-outs: an injected clock that stands still must not stop the transport.
+    private Task PauseAsync(TimeSpan wait) => wait > TimeSpan.Zero ? Task.Delay(wait, cancellation.Token) : Task.CompletedTask;
 
     // The status of an answer that brings nothing else ("trailers-only"), or of one that did not come from a gRPC server.
     private static StatusCode? StatusWithoutMessages(HttpResponseMessage response) =>

@@ -33,13 +33,8 @@ internal sealed partial class HttpCall<TRequest, TResponse>
             : new CancellationTokenSource(TimeSpan.Zero);
     }
 
-    private void Follow(CancellationToken token)
-    {
-        if (token.CanBeCanceled)
-        {
-            registrations.Add(token.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), cancellation));
-        }
-    }
+    private CancellationTokenRegistration Follow(CancellationToken token) =>
+        token.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), cancellation);
 
     // Ends the call with what the exception means, unless it has ended before, and gives the failure to throw.
     private RpcException Fail(Exception cause)
@@ -59,10 +54,9 @@ internal sealed partial class HttpCall<TRequest, TResponse>
 
     private void Release()
     {
-        foreach (CancellationTokenRegistration registration in registrations)
-        {
-            registration.Unregister();
-        }
+        ofCaller.Unregister();
+        ofServedCall.Unregister();
+        ofChannel.Unregister();
 
         // Stops the deadline's timer; the source itself is not disposed, since a late cancellation may still reach it.
         cancellation.CancelAfter(Timeout.InfiniteTimeSpan);
@@ -72,6 +66,6 @@ internal sealed partial class HttpCall<TRequest, TResponse>
             transport.Retries.Throttle?.Succeeded();
         }
 
-        telemetry.End(Final?.StatusCode ?? StatusCode.Cancelled);
+        telemetry?.End(Final?.StatusCode ?? StatusCode.Cancelled);
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using Grpc.Core;
 
 namespace PromptPlatform.GrpcTransport;
@@ -11,6 +12,7 @@ internal sealed partial class HttpCall<TRequest, TResponse>
     private string? ResponseEncoding =>
         Response!.Headers.NonValidated.TryGetValues("grpc-encoding", out HeaderStringValues values) ? values.ToString() : null;
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TResponse> ReadSingleAsync()
     {
         TResponse? response = null;
@@ -45,6 +47,7 @@ internal sealed partial class HttpCall<TRequest, TResponse>
     }
 
     // Null at the end of the body.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TResponse?> ReadFrameAsync()
     {
         body ??= await Response!.Content.ReadAsStreamAsync(cancellation.Token).ConfigureAwait(false);
@@ -80,6 +83,7 @@ internal sealed partial class HttpCall<TRequest, TResponse>
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> FillAsync(byte[] buffer, int count) => count == 0
         ? 0
         : await body!.ReadAtLeastAsync(buffer.AsMemory(0, count), count, throwOnEndOfStream: false, cancellation.Token).ConfigureAwait(false);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using Grpc.Core;
 
 namespace PromptPlatform.GrpcTransport;
@@ -21,12 +22,13 @@ internal sealed partial class HttpCall<TRequest, TResponse>
     private void Serialize(TRequest request, PooledWriter frame) =>
         FrameWriter.Write(frame, method.RequestMarshaller.ContextualSerializer, request, FrameOptions);
 
-    private async Task SendAsync(HttpContent content, long size)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask SendAsync(HttpContent content)
     {
-        telemetry.Enter();
+        telemetry?.Enter();
         await ApplyCredentialsAsync().ConfigureAwait(false);
         content.Headers.TryAddWithoutValidation("content-type", GrpcHeaders.ContentType);
-        HttpResponseMessage response = await AttemptAsync(content, size).ConfigureAwait(false);
+        HttpResponseMessage response = await AttemptAsync(content).ConfigureAwait(false);
         SetResponse(response);
 
         // Disposed meanwhile: the failure that this throws releases the response, which nobody would read.

@@ -11,9 +11,11 @@ internal sealed partial class HttpCall<TRequest, TResponse> : CallOutcome, IAsyn
     private readonly ChannelTransport transport;
     private readonly Method<TRequest, TResponse> method;
     private readonly string? host;
-    private readonly ClientTelemetry telemetry;
+    private readonly ClientTelemetry? telemetry;
     private readonly CancellationTokenSource cancellation;
-    private readonly List<CancellationTokenRegistration> registrations = [];
+    private readonly CancellationTokenRegistration ofCaller;
+    private readonly CancellationTokenRegistration ofServedCall;
+    private readonly CancellationTokenRegistration ofChannel;
     private readonly DateTime? deadline;
     private readonly CancellationToken propagated;
     private CallOptions options;
@@ -34,9 +36,9 @@ internal sealed partial class HttpCall<TRequest, TResponse> : CallOutcome, IAsyn
         deadline = Earlier(options.Deadline?.ToUniversalTime(), options.PropagationToken?.Deadline);
         telemetry = ClientTelemetry.Start(method, transport);
         cancellation = CreateCancellation();
-        Follow(options.CancellationToken);
-        Follow(propagated);
-        Follow(transport.Disposed);
+        ofCaller = Follow(options.CancellationToken);
+        ofServedCall = Follow(propagated);
+        ofChannel = Follow(transport.Disposed);
     }
 
     public TResponse Current => current ?? throw new InvalidOperationException("No current element is available.");
@@ -47,7 +49,7 @@ internal sealed partial class HttpCall<TRequest, TResponse> : CallOutcome, IAsyn
         try
         {
             Serialize(request, frame);
-            await SendAsync(new ReadOnlyMemoryContent(frame.Memory), frame.Memory.Length).ConfigureAwait(false);
+            await SendAsync(new MessageContent(frame.Segment)).ConfigureAwait(false);
             TResponse response = await ReadSingleAsync().ConfigureAwait(false);
 
             // Only now: after a failure the handler may still be reading the buffer, which then goes to the collector.
@@ -68,7 +70,7 @@ internal sealed partial class HttpCall<TRequest, TResponse> : CallOutcome, IAsyn
     {
         try
         {
-            await SendAsync(requests.Content, 0).ConfigureAwait(false);
+            await SendAsync(requests.Content).ConfigureAwait(false);
             return await ReadSingleAsync().ConfigureAwait(false);
         }
         catch (Exception e)
@@ -86,10 +88,10 @@ internal sealed partial class HttpCall<TRequest, TResponse> : CallOutcome, IAsyn
     {
         var frame = new PooledWriter(512);
         Serialize(request, frame);
-        return (new ReadOnlyMemoryContent(frame.Memory), frame.Memory.Length);
+        return new MessageContent(frame.Segment);
     });
 
-    public void StartDuplex(ClientStreamWriter<TRequest> requests) => started = StartAsync(() => (requests.Content, 0));
+    public void StartDuplex(ClientStreamWriter<TRequest> requests) => started = StartAsync(() => requests.Content);
 
     public ClientStreamWriter<TRequest> OpenWriter() => writer = new ClientStreamWriter<TRequest>(
         method.RequestMarshaller.ContextualSerializer,
@@ -145,12 +147,11 @@ internal sealed partial class HttpCall<TRequest, TResponse> : CallOutcome, IAsyn
 
     private static DateTime? Earlier(DateTime? one, DateTime? other) => (one ?? DateTime.MaxValue) <= (other ?? DateTime.MaxValue) ? one : other;
 
-    private async Task StartAsync(Func<(HttpContent Content, long Size)> open)
+    private async Task StartAsync(Func<HttpContent> content)
     {
         try
         {
-            (HttpContent content, long size) = open();
-            await SendAsync(content, size).ConfigureAwait(false);
+            await SendAsync(content()).ConfigureAwait(false);
         }
         catch (Exception e)
         {

@@ -8,6 +8,8 @@ internal sealed class PooledWriter(int capacity) : IBufferWriter<byte>, IDisposa
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(Math.Max(capacity, 256));
     private int written;
 
+    public ArraySegment<byte> Segment => new(buffer, 0, written);
+
     public ReadOnlyMemory<byte> Memory => buffer.AsMemory(0, written);
 
     public void Advance(int count) => written += count;

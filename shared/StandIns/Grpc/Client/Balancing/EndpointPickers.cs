@@ -10,9 +10,9 @@ namespace PromptPlatform.GrpcTransport;
 /// <summary>What an address and the settings of a channel mean for the choice of addresses.</summary>
 internal static class EndpointPickers
 {
-    public static EndpointPicker Create(Uri address, bool secure, GrpcChannelOptions options, TimeProvider clock)
+    public static EndpointPicker Create(Uri address, bool secure, GrpcChannelOptions options)
     {
-        var ejection = new Ejection(options.InitialReconnectBackoff, options.MaxReconnectBackoff ?? TimeSpan.FromDays(1), clock);
+        var ejection = new Ejection(options.InitialReconnectBackoff, options.MaxReconnectBackoff ?? TimeSpan.FromDays(1));
         if (IsHttp(address))
         {
             return new EndpointPicker(address, ejection);
