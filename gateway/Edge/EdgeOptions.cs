@@ -17,6 +17,14 @@ public sealed class EdgeOptions
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan StreamIdleTimeout { get; set; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>Streams and WebSockets at once.</summary>
+    [Range(1, 100_000)]
+    public int MaxStreams { get; set; } = 500;
+
+    /// <summary>Streams and WebSockets of one organisation at once.</summary>
+    [Range(1, 100_000)]
+    public int MaxStreamsPerOrganization { get; set; } = 100;
+
     /// <summary>Proxies before the gateway whose X-Forwarded-For is believed, as address or CIDR; empty: nobody's is.</summary>
     public IList<string> TrustedProxies { get; } = [];
 }

@@ -36,6 +36,8 @@ internal static class WireSetup
     private static void Bound(KestrelServerOptions kestrel, WireOptions options)
     {
         kestrel.Limits.MaxRequestHeadersTotalSize = HardHeaderBytes;
+        // Edge:MaxStreams bounds them, with an answer that tells so.
+        kestrel.Limits.MaxConcurrentUpgradedConnections = null;
         kestrel.Limits.RequestHeadersTimeout = options.HeadersTimeout;
         kestrel.Limits.KeepAliveTimeout = options.KeepAliveTimeout;
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(options.MinBodyRate, options.BodyGrace);

@@ -4,7 +4,7 @@ using PromptPlatform.TestKit;
 
 namespace PromptPlatform.Gateway.Tests.RawHttp;
 
-/// <summary>A socket to a port of the gateway, in TLS where its address says so; any certificate will do.</summary>
+/// <summary>A socket to a port of the gateway, in TLS where its address says so. The certificate is the one that the test has made.</summary>
 internal sealed class RawSocket : IDisposable
 {
     private readonly TcpClient _client = new();
@@ -38,7 +38,7 @@ internal sealed class RawSocket : IDisposable
         {
             TargetHost = "localhost",
             ApplicationProtocols = [protocol],
-            RemoteCertificateValidationCallback = (_, _, _, _) => true,
+            RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=localhost",
         }).WithinAsync();
     }
 }

@@ -111,12 +111,45 @@ internal sealed class WebSocketTests : StreamTest
         await EmptyAsync().WithinAsync();
     }
 
-    private async Task<ClientWebSocket> OpenAsync(string? credential)
+    [Test]
+    public async Task Socket_OverTheLimitOfItsOrganization_Is429AndOthersAreServed()
+    {
+        await using var gateway = await TestGateway.StartAsync([.. Settings, "--Edge:MaxStreamsPerOrganization=1"]);
+        gateway.Echo.Answer = EchoAsync;
+        string key = gateway.Auth.CreateKey();
+        var first = await OpenAsync(key, gateway);
+
+        Assert.That(async () => await OpenAsync(key, gateway), Throws.TypeOf<WebSocketException>().With.Message.Contains("429"));
+        using var other = await OpenAsync(gateway.Auth.CreateKey(), gateway);
+        Assert.That(await AskAsync(other, "one"), Is.EqualTo("one"));
+
+        first.Dispose();
+        async Task<ClientWebSocket> AgainAsync()
+        {
+            while (gateway.Services.GetRequiredService<LiveStreams>().Count > 1)
+                await Task.Delay(10);
+            return await OpenAsync(key, gateway);
+        }
+        using var again = await AgainAsync().WithinAsync();
+        Assert.That(await AskAsync(again, "two"), Is.EqualTo("two"));
+    }
+
+    [Test]
+    public async Task Socket_OverTheLimitOfTheGateway_Is429()
+    {
+        await using var gateway = await TestGateway.StartAsync([.. Settings, "--Edge:MaxStreams=1"]);
+        gateway.Echo.Answer = EchoAsync;
+        using var first = await OpenAsync(gateway.Auth.CreateKey(), gateway);
+
+        Assert.That(async () => await OpenAsync(gateway.Auth.CreateKey(), gateway), Throws.TypeOf<WebSocketException>().With.Message.Contains("429"));
+    }
+
+    private async Task<ClientWebSocket> OpenAsync(string? credential, TestGateway? gateway = null)
     {
         var socket = new ClientWebSocket();
         if (credential is not null)
             socket.Options.SetRequestHeader("Authorization", "Bearer " + credential);
-        await socket.ConnectAsync(new Uri(Gateway.Ports.Http.Replace("http:", "ws:") + "/v1/socket"), default).WithinAsync();
+        await socket.ConnectAsync(new Uri((gateway ?? Gateway).Ports.Http.Replace("http:", "ws:") + "/v1/socket"), default).WithinAsync();
         return socket;
     }
 
