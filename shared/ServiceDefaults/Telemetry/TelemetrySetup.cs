@@ -13,7 +13,7 @@ internal static class TelemetrySetup
 {
     private static readonly string[] s_meters =
     [
-        "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime", "Npgsql", "PromptPlatform.*",
+        "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime", "Npgsql", "Grpc.AspNetCore.Server", "Grpc.Net.Client", "PromptPlatform.*",
     ];
 
     /// <summary>Whether somebody collects spans: an OTLP endpoint is set.</summary>
@@ -33,6 +33,6 @@ internal static class TelemetrySetup
             });
         // A span that nobody collects still costs its allocation, on every hop and query.
         if (otlp)
-            telemetry.WithTracing(tracing => tracing.AddSource("Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "PromptPlatform.*").AddOtlpExporter());
+            telemetry.WithTracing(tracing => tracing.AddSource("Microsoft.AspNetCore", "System.Net.Http", "Grpc.Net.Client", "Npgsql", "PromptPlatform.*").AddOtlpExporter());
     }
 }

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Diagnostics.Tracing;
 using Grpc.Core;
 using PromptPlatform.StandIns.Tests.Echo;
 using PromptPlatform.StandIns.Tests.Support;
@@ -58,5 +60,56 @@ public sealed class TelemetryTests : EchoFixture
         KeyValuePair<string, object?>[] tags = await measured.Task.InTime();
         Assert.That(tags, Does.Contain(new KeyValuePair<string, object?>("rpc.method", "Say")));
         Assert.That(tags, Does.Contain(new KeyValuePair<string, object?>("rpc.grpc.status_code", 0)));
+    }
+
+    [Test]
+    public async Task Server_CountsByTheOfficialNames()
+    {
+        using var counters = new CounterListener();
+
+        await Host.Client.SayAsync(new SayRequest()).ResponseAsync.InTime();
+        Assert.That(() => Host.Client.SayAsync(new SayRequest { Behaviour = "not-found" }).ResponseAsync.InTime(), Throws.TypeOf<RpcException>());
+        Assert.That(() => Host.Client.SayAsync(new SayRequest { Behaviour = "hang" }, deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddMilliseconds(300)).ResponseAsync.InTime(), Throws.TypeOf<RpcException>());
+        using AsyncDuplexStreamingCall<SayRequest, SayResponse> open = Host.Client.Chat();
+        await open.RequestStream.WriteAsync(new SayRequest()).InTime();
+        Assert.That(await open.ResponseStream.MoveNext().InTime(), Is.True);
+
+        foreach ((string name, double least) in new[] { ("total-calls", 4.0), ("current-calls", 1), ("calls-failed", 2), ("calls-deadline-exceeded", 1), ("messages-received", 3), ("messages-sent", 2) })
+        {
+            await counters.ReachAsync(name, least);
+        }
+    }
+
+    private sealed class CounterListener : EventListener
+    {
+        private const string OfficialName = "Grpc.AspNetCore.Server";
+
+        private readonly ConcurrentDictionary<string, double> values = new();
+
+        public async Task ReachAsync(string counter, double least)
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            while (values.GetValueOrDefault(counter) < least)
+            {
+                await Task.Delay(50);
+                Assert.That(patience.IsCancellationRequested, Is.False, $"{counter}: {string.Join(", ", values)}");
+            }
+        }
+
+        protected override void OnEventSourceCreated(EventSource eventSource)
+        {
+                if (eventSource.Name == OfficialName)
+            {
+                EnableEvents(eventSource, EventLevel.Informational, EventKeywords.All, new Dictionary<string, string?> { ["EventCounterIntervalSec"] = "1" });
+            }
+        }
+
+        protected override void OnEventWritten(EventWrittenEventArgs eventData)
+        {
+            if (eventData.EventSource.Name == OfficialName && eventData.Payload?[0] is IDictionary<string, object> payload)
+            {
+                values[(string)payload["Name"]] = (double)payload["Mean"];
+            }
+        }
     }
 }

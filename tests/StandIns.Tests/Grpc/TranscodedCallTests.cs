@@ -25,6 +25,15 @@ public sealed class TranscodedCallTests : EchoFixture
     }
 
     [Test]
+    public async Task Failure_AfterTheHandlerSentHeaders_StillSetsTheHttpStatus()
+    {
+        using HttpResponseMessage response = await PostAsync("headers-then-fail").InTime();
+
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(await response.Content.ReadAsStringAsync().InTime(), Does.Contain("after the headers"));
+    }
+
+    [Test]
     public async Task Failure_WritesItsDetails()
     {
         using HttpResponseMessage response = await PostAsync("details").InTime();

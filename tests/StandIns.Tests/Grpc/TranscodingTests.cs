@@ -74,6 +74,17 @@ public sealed class TranscodingTests : EchoFixture
     }
 
     [Test]
+    public async Task Path_WinsOverTheBody_EvenWithDefaultValues()
+    {
+        JsonElement response = await SendAsync(HttpMethod.Put, "/v1/echo/path/depth/0/false", """{ "loud": true, "nested": { "name": "kept", "depth": 7 } }""").InTime();
+
+        JsonElement request = response.GetProperty("request");
+        Assert.That(request.GetProperty("nested").GetProperty("depth").GetInt32(), Is.Zero);
+        Assert.That(request.GetProperty("nested").GetProperty("name").GetString(), Is.EqualTo("kept"));
+        Assert.That(request.GetProperty("loud").GetBoolean(), Is.False);
+    }
+
+    [Test]
     public async Task Body_MayBeOneField_AndQueryTheOthers()
     {
         JsonElement request = (await SendAsync(HttpMethod.Patch, "/v1/echo/t/nested?times=4", """{ "name": "inner" }""").InTime()).GetProperty("request");

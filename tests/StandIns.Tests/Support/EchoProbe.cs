@@ -15,6 +15,9 @@ public sealed class EchoProbe
     /// <summary>A handler of a stream has returned.</summary>
     public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>A chat's handler has returned, whichever way.</summary>
+    public TaskCompletionSource ChatEnded { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Lets a handler that ignores its deadline go on.</summary>
     public TaskCompletionSource Released { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

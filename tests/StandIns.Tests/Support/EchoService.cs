@@ -1,3 +1,5 @@
+using Google.Api;
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using PromptPlatform.StandIns.Tests.Echo;
@@ -41,6 +43,9 @@ public sealed class EchoServer(EchoProbe probe) : EchoService.EchoServiceBase
                 context.ResponseTrailers.Add("after", "all");
                 context.ResponseTrailers.Add("tail-bin", [9, 8]);
                 break;
+            case "headers-then-fail":
+                await context.WriteResponseHeadersAsync(new Metadata { { "answer", "42" } });
+                throw new RpcException(new Status(StatusCode.NotFound, "after the headers"));
             case "big":
                 return new SayResponse { Text = new string('x', request.Times) };
             default:
@@ -84,6 +89,22 @@ public sealed class EchoServer(EchoProbe probe) : EchoService.EchoServiceBase
         }
     }
 
+    public override Task<HttpBody> Download(CountRequest request, ServerCallContext context) =>
+        Task.FromResult(new HttpBody { ContentType = "text/csv", Data = ByteString.CopyFromUtf8("number\n" + request.To + "\n") });
+
+    public override async Task Export(CountRequest request, IServerStreamWriter<HttpBody> responseStream, ServerCallContext context)
+    {
+        for (int number = 1; number <= request.To; number++)
+        {
+            if (number == request.FailAt)
+            {
+                throw new RpcException(new Status(StatusCode.NotFound, "lost at " + number));
+            }
+
+            await responseStream.WriteAsync(new HttpBody { ContentType = "text/csv", Data = ByteString.CopyFromUtf8(number + "\n") });
+        }
+    }
+
     public override async Task<SayResponse> Sum(IAsyncStreamReader<SayRequest> requestStream, ServerCallContext context)
     {
         int sum = 0;
@@ -112,9 +133,16 @@ public sealed class EchoServer(EchoProbe probe) : EchoService.EchoServiceBase
 
     public override async Task Chat(IAsyncStreamReader<SayRequest> requestStream, IServerStreamWriter<SayResponse> responseStream, ServerCallContext context)
     {
-        await foreach (SayRequest request in requestStream.ReadAllAsync(context.CancellationToken))
+        try
         {
-            await responseStream.WriteAsync(new SayResponse { Text = "re: " + request.Text });
+            await foreach (SayRequest request in requestStream.ReadAllAsync(context.CancellationToken))
+            {
+                await responseStream.WriteAsync(new SayResponse { Text = "re: " + request.Text });
+            }
+        }
+        finally
+        {
+            probe.ChatEnded.TrySetResult();
         }
     }
 

@@ -81,6 +81,7 @@ internal sealed partial class ServerCall
         }
 
         reader.AdvanceTo(consumed, consumed);
+        ServerCounters.Log.MessageReceived();
         return true;
     }
 }

@@ -66,5 +66,6 @@ internal sealed partial class ServerCall
         bool compress = compressResponses && (options?.Flags & WriteFlags.NoCompress) is not WriteFlags.NoCompress;
         FrameWriter.Write(Http.Response.BodyWriter, serializer, message, new(compress, Server.Options.CompressionLevel, Server.Options.MaxSendBytes));
         wroteBody = true;
+        ServerCounters.Log.MessageSent();
     }
 }

@@ -17,6 +17,7 @@ internal readonly struct ServerTelemetry
     private readonly string path;
     private readonly TimeProvider clock;
     private readonly long started;
+    private readonly bool counted;
 
     private ServerTelemetry(HttpContext http, string path, TimeProvider clock)
     {
@@ -24,6 +25,7 @@ internal readonly struct ServerTelemetry
         this.path = path;
         this.clock = clock;
         started = clock.GetTimestamp();
+        counted = ServerCounters.Log.CallStarted();
     }
 
     public static ServerTelemetry Start(HttpContext http, string path, TimeProvider clock)
@@ -35,6 +37,11 @@ internal readonly struct ServerTelemetry
 
     public void End(StatusCode status)
     {
+        if (counted)
+        {
+            ServerCounters.Log.CallEnded(status);
+        }
+
         Activity? activity = http.Features.Get<IHttpActivityFeature>()?.Activity;
         bool traced = activity is { IsAllDataRequested: true };
         if (!traced && !Duration.Enabled)

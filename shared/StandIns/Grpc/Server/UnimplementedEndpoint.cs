@@ -20,6 +20,7 @@ internal static class UnimplementedEndpoint
             return Task.CompletedTask;
         }
 
+        ServerCounters.Log.CallUnimplemented();
         bool known = registry.Knows((string)http.Request.RouteValues["unimplementedService"]!);
         CallRejection.End(http, StatusCode.Unimplemented, known ? "Method is unimplemented." : "Service is unimplemented.");
         return Task.CompletedTask;

@@ -19,6 +19,7 @@ internal sealed class TranscodedCall(HttpContext http, IMethod method, ServerHos
 
     private readonly WriteGate writes = new();
     private bool answered;
+    private bool rawStarted;
 
     public async Task RunAsync(HttpRequestReader reader, Func<IMessage, TranscodedCall, Task> invoke)
     {
@@ -71,6 +72,14 @@ internal sealed class TranscodedCall(HttpContext http, IMethod method, ServerHos
         writes.Enter();
         try
         {
+            if (RawBody.Of(message, binding.ResponseField) is { } raw)
+            {
+                rawStarted = true;
+                answered = !line;
+                await RawBody.WriteAsync(Http.Response, raw, line, cancellation.CanBeCanceled ? cancellation : Http.RequestAborted).ConfigureAwait(false);
+                return;
+            }
+
             using PooledWriter text = json.Write(message, binding.ResponseField);
             int length = text.Memory.Length;
             if (!Http.Response.HasStarted)
@@ -125,6 +134,13 @@ internal sealed class TranscodedCall(HttpContext http, IMethod method, ServerHos
         }
 
         ReadOnlyMemory<byte> body = json.WriteStatus(status);
+        if (Http.Response.HasStarted && rawStarted)
+        {
+            // A line of ours would pass for content: only a broken answer tells that it is not whole.
+            Http.Abort();
+            return;
+        }
+
         if (Http.Response.HasStarted)
         {
             // A stream that fails midway ends with a line that says so; the results before it stay.
