@@ -5,15 +5,17 @@ namespace PromptPlatform.Benchmarks.Transport;
 /// <summary>The gateway beside nginx before the same echo server, at 64 requests in flight; then what the check of a key and its limits add.</summary>
 internal static class GatewayContests
 {
+    private const string Bare = "YARP alone";
     private const string Keyed = "gateway with a key";
 
     public static async Task HoldAsync(Report report, string folder, int echoGrpc, int echoHttp)
     {
-        var (nginxPorts, openPorts, keyedPorts) = (Pair(), Pair(), Pair());
+        var (nginxPorts, barePorts, openPorts, keyedPorts) = (Pair(), Pair(), Pair(), Pair());
         using var nginx = await Servers.NginxAsync(nginxPorts.Grpc, nginxPorts.Http, echoGrpc, echoHttp, folder);
+        using var bare = await Servers.BareProxyAsync(barePorts.Grpc, barePorts.Http, echoGrpc, echoHttp);
         using var open = await Servers.GatewayAsync("gateway", Servers.Public, openPorts.Grpc, openPorts.Http, echoGrpc, echoHttp);
         using var keyed = await Servers.GatewayAsync(Keyed, "", keyedPorts.Grpc, keyedPorts.Http, echoGrpc, echoHttp);
-        (Server Server, (int Grpc, int Http) Ports, string? Key)[] all = [(open, openPorts, null), (nginx, nginxPorts, null), (keyed, keyedPorts, EchoCall.ApiKey)];
+        (Server Server, (int Grpc, int Http) Ports, string? Key)[] all = [(open, openPorts, null), (nginx, nginxPorts, null), (bare, barePorts, null), (keyed, keyedPorts, EchoCall.ApiKey)];
         foreach (var (_, ports, key) in all)
         {
             await EchoCall.CheckGrpcAsync(ports.Grpc, streams: false, key);
@@ -34,6 +36,8 @@ internal static class GatewayContests
         var contest = await Contest.HoldAsync([.. all.Select(one => new Contender(one.Server.Name, () => one.Load.RunAsync(one.Server)))]);
         await report.WriteAsync($"Gateway, {protocol}, 64 in flight", contest);
         report.Compare($"gateway, {protocol}", contest, all[0].Server.Name, nginx.Name, goal);
+        report.Compare($"gateway, {protocol}", contest, all[0].Server.Name, Bare);
+        report.Compare($"gateway, {protocol}", contest, Bare, nginx.Name);
         report.Compare($"gateway, {protocol}", contest, Keyed, all[0].Server.Name);
     }
 

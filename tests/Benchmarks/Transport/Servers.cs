@@ -15,6 +15,10 @@ internal static class Servers
     /// <summary>Our gRPC server.</summary>
     public static Task<Server> EchoAsync(int grpc, int http) => DotnetAsync("PromptPlatform", [grpc, http], "EchoServer", Text(grpc), Text(http));
 
+    /// <summary>A proxy with nothing of ours in it before the echo.</summary>
+    public static Task<Server> BareProxyAsync(int grpc, int http, int echoGrpc, int echoHttp) =>
+        DotnetAsync("YARP alone", [grpc, http], "EchoServer", Text(grpc), Text(http), Text(echoGrpc), Text(echoHttp));
+
     /// <summary>C++ gRPC.</summary>
     public static Task<Server> CppAsync(int port) => Server.StartAsync("C++ gRPC", [port], Peer("cpp/bin/echo_server"), Text(port));
 
