@@ -18,7 +18,7 @@ public sealed class DeadlineTests(Meeting meeting) : MeetingFixture(meeting)
     {
         CallPlan plan = CallPlan.Of(kind, new Order { Wait = Wait.UntilCancelled }) with { DeadlineMs = Short };
 
-        Outcome outcome = await CallAsync(plan);
+        Outcome outcome = await CallAloneAsync(plan);
 
         AssertEnded(outcome, StatusCode.DeadlineExceeded);
         await NoteOf(plan, note => note is { Cancelled: true, Waiting: true });
@@ -32,7 +32,7 @@ public sealed class DeadlineTests(Meeting meeting) : MeetingFixture(meeting)
     {
         CallPlan plan = CallPlan.Of(kind, new Order { Wait = Wait.UntilReleased }) with { DeadlineMs = Short };
 
-        Outcome outcome = await CallAsync(plan);
+        Outcome outcome = await CallAloneAsync(plan);
 
         AssertEnded(outcome, StatusCode.DeadlineExceeded);
         await ReleaseAsync(plan);
@@ -44,7 +44,7 @@ public sealed class DeadlineTests(Meeting meeting) : MeetingFixture(meeting)
     [TestCase(1)]
     public async Task DeadlineThatIsOver_EndsTheCall(long milliseconds)
     {
-        Outcome outcome = await CallAsync(CallPlan.Ask(new Order { Wait = Wait.UntilCancelled }) with { DeadlineMs = milliseconds });
+        Outcome outcome = await CallAloneAsync(CallPlan.Ask(new Order { Wait = Wait.UntilCancelled }) with { DeadlineMs = milliseconds });
 
         AssertEnded(outcome, StatusCode.DeadlineExceeded);
     }
@@ -52,7 +52,7 @@ public sealed class DeadlineTests(Meeting meeting) : MeetingFixture(meeting)
     [Test]
     public async Task DeadlineMidStream_KeepsTheAnswersBefore()
     {
-        Outcome outcome = await CallAsync(CallPlan.Download(new Order { Answers = 5, Wait = Wait.UntilCancelled }) with { DeadlineMs = Short });
+        Outcome outcome = await CallAloneAsync(CallPlan.Download(new Order { Answers = 5, Wait = Wait.UntilCancelled }) with { DeadlineMs = Short });
 
         AssertEnded(outcome, StatusCode.DeadlineExceeded);
         Assert.That(outcome.AnswerCount, Is.EqualTo(5));
@@ -63,7 +63,7 @@ public sealed class DeadlineTests(Meeting meeting) : MeetingFixture(meeting)
     {
         CallPlan plan = CallPlan.Chat(new Order()) with { Hold = true, DeadlineMs = Short };
 
-        Outcome outcome = await CallAsync(plan);
+        Outcome outcome = await CallAloneAsync(plan);
 
         AssertEnded(outcome, StatusCode.DeadlineExceeded);
         Assert.That(outcome.AnswerCount, Is.EqualTo(1));
@@ -75,7 +75,7 @@ public sealed class DeadlineTests(Meeting meeting) : MeetingFixture(meeting)
     [Test]
     public async Task DeadlineOfAnIdleUpload_EndsIt()
     {
-        Outcome outcome = await CallAsync(CallPlan.Upload(new Order()) with { Hold = true, DeadlineMs = Short });
+        Outcome outcome = await CallAloneAsync(CallPlan.Upload(new Order()) with { Hold = true, DeadlineMs = Short });
 
         AssertEnded(outcome, StatusCode.DeadlineExceeded);
     }
@@ -89,7 +89,7 @@ public sealed class DeadlineTests(Meeting meeting) : MeetingFixture(meeting)
     {
         CallPlan plan = CallPlan.Ask(new Order()) with { DeadlineMs = milliseconds };
 
-        AssertEnded(await CallAsync(plan), StatusCode.OK);
+        AssertEnded(await CallAloneAsync(plan), StatusCode.OK);
 
         // grpcio rounds up by up to a hundredth.
         Note note = await NoteOf(plan, note => note.Ended);
@@ -101,8 +101,12 @@ public sealed class DeadlineTests(Meeting meeting) : MeetingFixture(meeting)
     {
         CallPlan plan = CallPlan.Ask(new Order());
 
-        AssertEnded(await CallAsync(plan), StatusCode.OK);
+        AssertEnded(await CallAloneAsync(plan), StatusCode.OK);
 
         Assert.That((await NoteOf(plan, note => note.Ended)).DeadlineMs, Is.Zero);
     }
+
+    // The server of grpcio, when deadline and handler end a call at the same moment, sends its trailers once more after the end of the
+    // stream. For HttpClient that breaks the connection, with all calls on it.
+    private Task<Outcome> CallAloneAsync(CallPlan plan) => CallAsync(plan with { Options = new() { Name = plan.Name } });
 }
