@@ -22,7 +22,7 @@ internal sealed class Attempt(bool isRepeatable, ReplayBody? body, Func<bool> ma
     {
         if (Volatile.Read(ref _state) == Answered)
             return false;
-        int next = SaysUnavailable(answer) && CanRepeat() ? GivenUp : Answered;
+        int next = SaysFailed(answer) && CanRepeat() ? GivenUp : Answered;
         return Interlocked.CompareExchange(ref _state, next, Waiting) == GivenUp || next == GivenUp;
     }
 
@@ -43,7 +43,8 @@ internal sealed class Attempt(bool isRepeatable, ReplayBody? body, Func<bool> ma
 
     private bool Rewind() => body?.TryRewind() != false;
 
-    // UNAVAILABLE in the headers: gRPC without a message (trailers only).
-    private static bool SaysUnavailable(HttpResponseMessage answer) =>
-        (int)answer.StatusCode is 502 or 503 or 504 || (answer.Headers.TryGetValues("grpc-status", out var status) && status.FirstOrDefault() == "14");
+    // 500 as well: one replica may have what its siblings have not, and where all have it the budget bounds the price.
+    // gRPC without a message has its status in the headers (trailers only): UNKNOWN, INTERNAL, UNAVAILABLE.
+    private static bool SaysFailed(HttpResponseMessage answer) =>
+        (int)answer.StatusCode is 500 or 502 or 503 or 504 || (answer.Headers.TryGetValues("grpc-status", out var status) && status.FirstOrDefault() is "2" or "13" or "14");
 }

@@ -64,6 +64,9 @@ internal sealed class ReplicaState
     /// <summary>In place of a gRPC answer.</summary>
     public StatusCode? Refusal { get; set; }
 
+    /// <summary>In place of one gRPC answer.</summary>
+    public Once? RefuseOnce { get; set; }
+
     /// <summary>The probe waits for this.</summary>
     public Task Thaw { get; set; } = Task.CompletedTask;
 
@@ -107,13 +110,21 @@ internal sealed class ReplicaState
     };
 }
 
+/// <summary>A status for the first who asks, whichever replica that is.</summary>
+internal sealed class Once(StatusCode status)
+{
+    private int _left = 1;
+
+    public StatusCode? Take() => Interlocked.Decrement(ref _left) == 0 ? status : null;
+}
+
 /// <summary>The replica's gRPC side.</summary>
 internal sealed class ReplicaCalls(ReplicaState state) : EnhancementService.EnhancementServiceBase
 {
     public override Task<EnhanceResponse> Enhance(EnhanceRequest request, ServerCallContext context)
     {
         state.Count();
-        return state.Refusal is { } refusal
+        return (state.RefuseOnce?.Take() ?? state.Refusal) is { } refusal
             ? throw new RpcException(new Grpc.Core.Status(refusal, "refused"))
             : Task.FromResult(new EnhanceResponse { Original = request.Prompt });
     }

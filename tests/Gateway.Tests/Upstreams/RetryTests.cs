@@ -26,6 +26,7 @@ internal sealed class RetryTests : ReplicaTest
         Assert.That((status, A.State.Requests, B.State.Requests), Is.EqualTo((200, 1, 1)));
     }
 
+    [TestCase(500)]
     [TestCase(502)]
     [TestCase(503)]
     [TestCase(504)]
@@ -43,11 +44,34 @@ internal sealed class RetryTests : ReplicaTest
     }
 
     [Test]
-    public async Task Read_ThatFailsWith500_IsNotRepeated()
+    public async Task Read_ThatAllReplicasFail_IsAnsweredByTheSecond()
     {
-        await StartAsync(ReplicaState.Say(500));
+        A.State.Behaviour = B.State.Behaviour = ReplicaState.Say(500);
+        await StartGatewayAsync();
 
-        Assert.That((await ReadAsync(), Requests), Is.EqualTo((500, 1)));
+        var answer = await Gateway.GetAsync("/v1/techniques", Key);
+
+        Assert.That(((int)answer.StatusCode, Requests), Is.EqualTo((500, 2)));
+        Assert.That(await answer.Content.ReadAsStringAsync(), Is.EqualTo("refused"));
+    }
+
+    [TestCase(StatusCode.Unavailable, "one", StatusCode.OK)]
+    [TestCase(StatusCode.Internal, "one", StatusCode.OK)]
+    [TestCase(StatusCode.InvalidArgument, "one", StatusCode.InvalidArgument)]
+    [TestCase(StatusCode.Unavailable, null, StatusCode.Unavailable)]
+    public async Task Call_ThatAReplicaFails_IsAnsweredByAnotherWhenItMayBeRepeated(StatusCode first, string? idempotencyKey, StatusCode expected)
+    {
+        await StartGatewayAsync();
+        A.State.RefuseOnce = B.State.RefuseOnce = new Once(first);
+        using var channel = Gateway.OpenChannel();
+        var headers = new Metadata { { "authorization", "Bearer " + Key } };
+        if (idempotencyKey is not null)
+            headers.Add("idempotency-key", idempotencyKey);
+        using var call = new EnhancementService.EnhancementServiceClient(channel).EnhanceAsync(new EnhanceRequest { Prompt = "hi" }, headers);
+
+        await Task.WhenAny(call.ResponseAsync).WithinAsync();
+
+        Assert.That(call.GetStatus().StatusCode, Is.EqualTo(expected));
     }
 
     [Test]
