@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -31,6 +32,26 @@ internal sealed class GatewayTlsTests
         string answer = await http.GetStringAsync(new Uri(BoundPorts.Of(gateway).Http + "/.well-known/jwks.json")).WithinAsync();
 
         Assert.That(answer, Is.EqualTo("CN=gateway"));
+    }
+
+    [TestCase(true, HttpStatusCode.OK)]
+    [TestCase(false, HttpStatusCode.ServiceUnavailable)]
+    public async Task Service_CalledByName_NeedsACertificateOfThatName(bool ofThatName, HttpStatusCode status)
+    {
+        string machine = await MachineName.RequireAsync();
+        using var fleet = new TestAuthority();
+        using var serviceFiles = new TlsFolder(fleet.Issue(ofThatName ? machine : "other"), fleet);
+        using var gatewayFiles = new TlsFolder(fleet.Issue(), fleet);
+        await using var service = await TlsServer.StartAsync([.. serviceFiles.Settings, "--Ports:Address=0.0.0.0"], map: app => app.MapGet("/.well-known/jwks.json", () => "keys"));
+        var ports = new BoundPorts($"https://{machine}:{new Uri(service.Ports.Http).Port}", $"https://{machine}:{new Uri(service.Ports.Grpc).Port}", null);
+        await using var gateway = Build(gatewayFiles.Settings, ports);
+        await gateway.StartAsync().WithinAsync();
+
+        using var caller = new TlsCaller(gatewayFiles);
+        using var http = new HttpClient(caller.Handler());
+        using var answer = await http.GetAsync(new Uri(BoundPorts.Of(gateway).Http + "/.well-known/jwks.json")).WithinAsync();
+
+        Assert.That(answer.StatusCode, Is.EqualTo(status));
     }
 
     private static WebApplication Build(string[] settings, BoundPorts service) => ServiceProgram.Build(
