@@ -38,7 +38,12 @@ internal sealed partial class ServerCall
         if (await writes.EndWithinAsync(StatusGrace).ConfigureAwait(false))
         {
             SendStatus();
-            await Task.WhenAny(Http.Response.CompleteAsync(), Task.Delay(StatusGrace)).ConfigureAwait(false);
+            Task sent = Http.Response.CompleteAsync();
+            if (await Task.WhenAny(sent, Task.Delay(StatusGrace)).ConfigureAwait(false) == sent)
+            {
+                // Kestrel ends the stream behind the status; a reset of ours could overtake it.
+                return;
+            }
         }
 
         Http.Features.Get<IHttpResetFeature>()?.Reset(Http2Cancel);
