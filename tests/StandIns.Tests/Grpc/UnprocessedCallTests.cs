@@ -91,6 +91,28 @@ public sealed class UnprocessedCallTests : EchoFixture
         Assert.That(broken.Requests, Is.EqualTo(1));
     }
 
+    [Test]
+    public async Task Call_ThatTheServerHasNotSeenBeforeItStops_GoesToTheNext()
+    {
+        await using var stopping = new ResettingServer(errorCode: null, lastStreamId: 0);
+        using GrpcChannel channel = Replicas.At(stopping.Port, Host.GrpcAddress.Port).Open(way: new PickFirstConfig());
+
+        Assert.That(await SayAsync(channel), Is.EqualTo("x"));
+        Assert.That(stopping.Requests, Is.Positive);
+    }
+
+    [Test]
+    public async Task Call_ThatTheServerHasSeenBeforeItStops_IsSentOnce()
+    {
+        await using var stopping = new ResettingServer(errorCode: null, lastStreamId: int.MaxValue);
+        using GrpcChannel channel = Replicas.At(stopping.Port, Host.GrpcAddress.Port).Open(way: new PickFirstConfig());
+
+        RpcException failure = Assert.ThrowsAsync<RpcException>(() => SayAsync(channel))!;
+
+        Assert.That(failure.StatusCode, Is.EqualTo(StatusCode.Unavailable));
+        Assert.That(Host.Probe.Calls, Is.Empty);
+    }
+
     [TestCase(false, 2)]
     [TestCase(true, 1)]
     public void Call_WhoseConnectionBreaks_IsRepeatedIfItsRequestHasNotLeft(bool leaves, int attempts)

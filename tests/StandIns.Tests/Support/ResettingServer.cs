@@ -13,12 +13,15 @@ public sealed class ResettingServer : IAsyncDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stopped = new();
     private readonly int? errorCode;
+    private readonly int? lastStreamId;
     private int requests;
 
     /// <summary>Resets with this HTTP/2 error code; null: closes the connection instead, when it has got the message.</summary>
-    public ResettingServer(int? errorCode)
+    /// <param name="errorCode">The code.</param>
+    /// <param name="lastStreamId">What it names before it closes as the last request that it has seen; null: it says nothing.</param>
+    public ResettingServer(int? errorCode, int? lastStreamId = null)
     {
-        this.errorCode = errorCode;
+        (this.errorCode, this.lastStreamId) = (errorCode, lastStreamId);
         listener.Start();
         _ = AcceptAsync();
     }
@@ -77,6 +80,7 @@ public sealed class ResettingServer : IAsyncDisposable
                     }
                     else if (header[3] == 0 && errorCode is null)
                     {
+                        await SayGoodbyeAsync(stream);
                         return;
                     }
                 }
@@ -85,6 +89,18 @@ public sealed class ResettingServer : IAsyncDisposable
             {
                 // The client is gone, or the test is over.
             }
+        }
+    }
+
+    // The client must have read it before the connection breaks.
+    private async Task SayGoodbyeAsync(NetworkStream stream)
+    {
+        if (lastStreamId is { } last)
+        {
+            byte[] payload = new byte[8];
+            BinaryPrimitives.WriteInt32BigEndian(payload, last);
+            await stream.WriteAsync(Frame(type: 7, flags: 0, streamId: 0, payload), stopped.Token);
+            await Task.Delay(200, stopped.Token);
         }
     }
 

@@ -36,6 +36,9 @@ internal static class TransportErrors
 
         // The form in which the handler tells that connecting took longer than ConnectTimeout.
         OperationCanceledException { InnerException: TimeoutException } => true,
+
+        // A request above the last that a stopping server has seen. The handler has a text of its own for what it would send again itself.
+        HttpRequestException { InnerException: HttpProtocolException protocol } when !protocol.Message.Equals(cause.Message, StringComparison.Ordinal) => true,
         _ => StreamErrorOf(cause) == RefusedStream,
     };
 
