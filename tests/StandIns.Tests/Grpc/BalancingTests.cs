@@ -1,3 +1,7 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Grpc.Net.Client.Balancer;
@@ -120,6 +124,22 @@ public sealed class BalancingTests : EchoFixture
     }
 
     [Test]
+    public async Task Dns_OverTls_AsksForTheCertificateOfTheName()
+    {
+        using var listener = new TcpListener(IPAddress.IPv6Any, 0) { Server = { DualMode = true } };
+        listener.Start();
+        using GrpcChannel channel = GrpcChannel.ForAddress(
+            $"dns:///localhost:{((IPEndPoint)listener.LocalEndpoint).Port}",
+            new GrpcChannelOptions { Credentials = ChannelCredentials.SecureSsl });
+
+        Task<SayResponse> call = new EchoService.EchoServiceClient(channel).SayAsync(new SayRequest()).ResponseAsync;
+        string? asked = await NameInHelloAsync(listener).InTime();
+
+        Assert.That(asked, Is.EqualTo("localhost"));
+        Assert.That(() => call.InTime(), Throws.TypeOf<RpcException>());
+    }
+
+    [Test]
     public async Task Static_TakesWhatTheCallbackGives()
     {
         using GrpcChannel channel = GrpcChannel.ForAddress("static:///echo", new GrpcChannelOptions
@@ -160,6 +180,29 @@ public sealed class BalancingTests : EchoFixture
             await SayAsync(channel, 2);
             await Task.Delay(20);
         }
+    }
+
+    // Ends the handshake as soon as the client has named whom it wants.
+    private static async Task<string?> NameInHelloAsync(TcpListener listener)
+    {
+        using TcpClient peer = await listener.AcceptTcpClientAsync();
+        using var tls = new SslStream(peer.GetStream());
+        string? name = null;
+        ServerOptionsSelectionCallback hear = (_, hello, _, _) =>
+        {
+            name = hello.ServerName;
+            throw new AuthenticationException("heard enough");
+        };
+        try
+        {
+            await tls.AuthenticateAsServerAsync(hear, null);
+        }
+        catch (AuthenticationException)
+        {
+            // As said.
+        }
+
+        return name;
     }
 
     private Replicas Both() => Replicas.At(Host.GrpcAddress.Port, other.GrpcAddress.Port);
