@@ -68,4 +68,5 @@ internal enum Feature : ulong
     People = 1UL << 60,
     HasExpected = 1UL << 61,
     TextGiven = 1UL << 62,
+    Complete = 1UL << 63,
 }

@@ -40,12 +40,13 @@ internal static class FeatureReader
         var criteria = hits.Of("criteria").Count(h => told.Any(r => r.Contains(h.Span)));
         var shapes = LineShapes.Of(instruction);
         f |= Of(criteria > 0, Feature.HasConstraints) | Of(criteria >= 4 || shapes.ListItems >= 4, Feature.ManyConstraints);
-        f |= Of(Says("example") && (shapes.Labels > 0 || words > 40), Feature.HasExamples);
+        f |= Of(Says("example") && (shapes.Labels > 0 || words > 40) || ExampleLines.Read(text, layout).Count(e => e.Answer.Length > 0) > 1, Feature.HasExamples);
         f |= Of(instruction.AsSpan().Count('?') + instruction.AsSpan().Count('？') >= 2 || SentenceStarts(instruction, hits, told) >= 3, Feature.MultipleTasks);
         f |= Expertise(text, layout, shapes, words, criteria, hits, told);
         f |= Material(input, layout, hits, language, detector);
         f |= Missing(f, words, Says, () => MaterialFollows(text, hits));
         f |= Of((f & (Feature.HasMaterial | Feature.MissingText | Feature.MissingCode | Feature.MaterialBelow | Feature.Conversation | Feature.HasContext | Feature.HasUrl)) != 0 || Says("attached"), Feature.TextGiven);
+        f |= Of(Completeness.Holds(f, words, criteria, hits, told, entities), Feature.Complete);
         return f | Smallness(f, words, instruction, hits, Says);
     }
 
@@ -113,12 +114,14 @@ internal static class FeatureReader
 
     static Feature Smallness(Feature f, int words, string instruction, LexiconHits hits, Func<string, bool> says)
     {
+        // "Which year is mentioned in this sentence? …" and its sentence.
         if ((f & Feature.HasMaterial) != 0)
-            return Feature.None;
+            return Of((f & (Feature.Tiny | Feature.LooseMaterial | Feature.Question)) == (Feature.Tiny | Feature.Question), Feature.PlainQuestion);
         var greets = hits.Of("greet").Sum(h => h.Span.Length);
         var bare = instruction.Trim().Length;
         var greeting = words <= 6 && greets * 2 >= bare && !says("transform");
-        var plain = words <= 14 && says("question.plain") && !says("transform") && (f & (Feature.Math | Feature.Comparison | Feature.MultipleTasks)) == 0;
+        var oneLine = (f & (Feature.Query | Feature.Tiny)) == (Feature.Query | Feature.Tiny) || (f & Feature.Math) != 0 && words <= 6;
+        var plain = oneLine || words <= 14 && says("question.plain") && !says("transform") && (f & (Feature.Math | Feature.Comparison | Feature.MultipleTasks)) == 0;
         // "Can you help me?" and nothing else.
         var plea = words <= 10 && hits.Of("plea").Select(h => h.Span.Length).DefaultIfEmpty().Max() is > 0 and var pleading && (pleading + greets) * 10 >= bare * (instruction.AsSpan().ContainsAnyInRange('\u3040', '\u9FFF') ? 5 : 7);
         return Of(greeting, Feature.Greeting) | Of(plain, Feature.PlainQuestion)

@@ -8,13 +8,17 @@ namespace PromptPlatform.Enhancement.Techniques;
 /// <param name="Reason">In words for the user.</param>
 /// <param name="AllowsRepairs">Whether what is broken may still be mended.</param>
 /// <param name="AsksNothing">Whether questions back would be out of place.</param>
-internal sealed record Gate(string Technique, string Reason, bool AllowsRepairs, bool AsksNothing);
+internal sealed record Gate(string Technique, string Reason, bool AllowsRepairs, bool AsksNothing)
+{
+    /// <summary>Whether everything that only the user can tell may be asked: questions change nothing in the text.</summary>
+    public bool AsksAll { get; init; }
+}
 
 /// <summary>Prompts that need nothing.</summary>
 internal static class Gates
 {
     /// <summary>The reason to leave the prompt alone, or null.</summary>
-    public static Gate? For(PromptReading reading)
+    public static Gate? For(PromptReading reading, PromptStyle style)
     {
         bool Has(Feature feature) => (reading.Features & feature) != 0;
         if (EngineForm.Keys(reading.Text).Count > 0)
@@ -29,6 +33,9 @@ internal static class Gates
             return new("specificity-expansion", "The prompt names no task; anything added would be invented.", false, false);
         if (Has(Feature.HasExamples) && reading.Text.AsSpan().TrimEnd() is [.., ':' or '：' or '>'])
             return new("few-shot", "The examples end where the model is to go on; anything after that would break their pattern.", false, false);
+        // Who asks for details gets them.
+        if (Has(Feature.Complete) && !Has(Feature.Expert) && style != PromptStyle.Detailed)
+            return new("specificity-expansion", "The prompt already says what it needs: form, size, reader or rules. More would only be in the way.", true, false) { AsksAll = true };
         return Has(Feature.Expert)
             ? new("structural-meta-prompt", "The prompt already has a structure of its own; only repairs are made.", true, false)
             : null;

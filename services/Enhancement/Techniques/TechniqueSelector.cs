@@ -20,7 +20,7 @@ internal static class TechniqueSelector
             reading.Language, input.Target.Family, input.Target.Reasoning, input.Style, input.Goals);
         var declined = new List<(string Technique, string Reason, double Weight)>();
         var candidates = policy.File.Rules.Where(r => r.Holds(facts)).OrderByDescending(r => r.Weight).ToList();
-        var gate = Gates.For(reading);
+        var gate = Gates.For(reading, input.Style);
         var chosen = new List<PolicyRule>();
         var used = new HashSet<string>(StringComparer.Ordinal);
         var lines = 0;
@@ -73,7 +73,7 @@ internal static class TechniqueSelector
         if (LanguagePack.For(reading.Language) is not { } pack || gate is { AllowsRepairs: false, AsksNothing: true })
             return [];
         // An expert's prompt is asked only about what is broken.
-        var slots = policy.File.Slots.Where(s => s.Holds(facts) && (gate is null || s.Intents.Count == 0));
+        var slots = policy.File.Slots.Where(s => s.Holds(facts) && (gate is null || gate.AsksAll || s.Intents.Count == 0));
         return [.. slots.OrderByDescending(s => s.Weight).DistinctBy(s => s.Slot).Take(MaxMissing).Select(s => new MissingInformation(s.Slot, pack.Questions[s.Slot], s.Weight))];
     }
 

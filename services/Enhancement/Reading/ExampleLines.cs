@@ -1,6 +1,4 @@
-using PromptPlatform.Enhancement.Reading;
-
-namespace PromptPlatform.Enhancement.Linting;
+namespace PromptPlatform.Enhancement.Reading;
 
 /// <summary>An example of the prompt.</summary>
 /// <param name="Input">What goes in.</param>
@@ -16,11 +14,10 @@ internal static class ExampleLines
     static readonly string[] Arrows = [" -> ", " => ", " → ", "→"];
 
     /// <summary>The examples by position, outside code; none when there is only one.</summary>
-    public static IReadOnlyList<Example> Read(PromptReading reading)
+    public static IReadOnlyList<Example> Read(string text, PromptLayout layout)
     {
-        var text = reading.Text;
         var examples = new List<Example>();
-        foreach (var range in reading.Layout.Instructions.Concat(reading.Layout.Parts.Where(p => p.Kind == PartKind.Text).Select(p => p.Span)).OrderBy(s => s.Start))
+        foreach (var range in layout.Instructions.Concat(layout.Parts.Where(p => p.Kind == PartKind.Text).Select(p => p.Span)).OrderBy(s => s.Start))
             for (var line = range.Start; line < range.End && examples.Count < MaxExamples; line = CodeScanner.NextLine(text, line))
             {
                 var start = CodeScanner.SkipSpaces(text, line);
