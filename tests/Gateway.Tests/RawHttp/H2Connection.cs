@@ -25,18 +25,26 @@ internal sealed class H2Connection : IDisposable
 
     public Task SendAsync(params H2Frame[] frames) => WriteAsync([.. frames.SelectMany(f => f.ToBytes())]);
 
-    /// <summary>Sends until the gateway has closed the connection or the frames are all sent. Returns whether it closed.</summary>
+    /// <summary>Sends until the gateway has closed the connection or the frames are all sent, then hears it out. Returns whether it closed.</summary>
     public async Task<bool> FloodAsync(int count, Func<int, H2Frame[]> frames)
     {
         try
         {
             for (int i = 0; i < count; i++)
                 await SendAsync(frames(i));
-            return false;
+            // A fast sender has all of them in the buffers of the sockets before the gateway has read enough.
+            while (await ReadAsync() is not null)
+            {
+            }
+            return true;
         }
         catch (IOException)
         {
             return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
         }
     }
 
