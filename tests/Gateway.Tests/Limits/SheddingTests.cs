@@ -44,6 +44,8 @@ internal sealed class SheddingTests
 
         // Two find room at once though hundreds came before them; each place that becomes free is then theirs, up to half.
         await UntilAsync(() => Working("quiet") == 2);
+        // The other three wait, each in the place of one of the hot tenant's.
+        await UntilAsync(() => hot.Count(h => h.IsCompleted) == 800 - 8 - Waiting + 3);
         for (int i = 0; i < 3; i++)
         {
             Release("hot");
