@@ -33,6 +33,9 @@ internal static class Gates
             return new("specificity-expansion", "The prompt names no task; anything added would be invented.", false, false);
         if (Has(Feature.HasExamples) && reading.Text.AsSpan().TrimEnd() is [.., ':' or '：' or '>'])
             return new("few-shot", "The examples end where the model is to go on; anything after that would break their pattern.", false, false);
+        // "Make it better": what suits the text can be said once it is there.
+        if (Has(Feature.MissingText) && !Has(Feature.MaterialBelow) || AwaitsItsText(reading))
+            return new("specificity-expansion", "Without the text that it speaks of, anything else would be a guess.", true, true);
         // Who asks for details gets them.
         if (Has(Feature.Complete) && !Has(Feature.Expert) && style != PromptStyle.Detailed)
             return new("specificity-expansion", "The prompt already says what it needs: form, size, reader or rules. More would only be in the way.", true, false) { AsksAll = true };
@@ -40,4 +43,14 @@ internal static class Gates
             ? new("structural-meta-prompt", "The prompt already has a structure of its own; only repairs are made.", true, false)
             : null;
     }
+
+    // The same prompt with the placeholder that it got: a heading is one word more.
+    static bool AwaitsItsText(PromptReading reading) =>
+        reading.Layout.Material is { } material && reading.Hits.Has("bare.deixis")
+        && WordCounter.Count(reading.Layout.InstructionText(reading.Text)) <= MaxPointingWords + 1
+        && material.Span.Of(reading.Text).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(l => !IsMark(l)).ToList() is [['{', '{', .., '}', '}']];
+
+    static bool IsMark(string line) => line is "\"\"\"" || line.StartsWith("```", StringComparison.Ordinal) || line is ['<', .., '>'];
+
+    const int MaxPointingWords = 4;
 }

@@ -49,6 +49,14 @@ public sealed class PolicyTests
     }
 
     [Test]
+    public void Enhance_OrderWithoutItsText_AsksForTheTextAlone()
+    {
+        var outcome = EngineCorpus.Enhance(PromptInput.Of("make it better"), new("reasoning_analysis", 0.9, [], "general", 0.9, "simple", false, false, "test"));
+        Assert.That(outcome.Applied.Select(a => a.TechniqueId), Is.EqualTo(new[] { "template-variables" }));
+        Assert.That(outcome.Analysis.Missing.Select(m => m.Slot), Is.EqualTo(new[] { "input" }));
+    }
+
+    [Test]
     public void Enhance_ExpertPrompt_IsRecognisedAndOnlyRepaired()
     {
         var expert = EngineCorpus.Prompts.Single(p => p.Id == "expert");
