@@ -14,7 +14,7 @@ internal sealed class ForwardMiddleware(RequestDelegate next, RoutePolicies poli
     {
         if (policies.Of(http) is not { } policy)
             return next(http);
-        if (policy.IsGrpc && !(GrpcCall.Is(http) && HttpProtocol.IsHttp2(http.Request.Protocol)))
+        if (policy.IsGrpc && !GrpcCall.Is(http))
             return EdgeAnswer.WriteAsync(http, StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "this path speaks gRPC: HTTP/2 with Content-Type: application/grpc; /docs lists the JSON operations");
         if (!policy.IsGrpc && BodyHeaders.Unreadable(http.Request) is { } problem)
             return EdgeAnswer.WriteAsync(http, StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", problem);

@@ -9,8 +9,11 @@ internal static class GrpcCall
 {
     private const string MediaType = "application/grpc";
 
-    /// <summary>Whether the request is a gRPC call; gRPC-Web is not.</summary>
-    public static bool Is(HttpContext http) =>
+    /// <summary>Whether the request is a gRPC call, which is one over HTTP/2 alone; gRPC-Web is not.</summary>
+    public static bool Is(HttpContext http) => HttpProtocol.IsHttp2(http.Request.Protocol) && HasItsType(http);
+
+    /// <summary>Whether the request says that it is a gRPC call.</summary>
+    public static bool HasItsType(HttpContext http) =>
         http.Request.ContentType is { } type
         && type.StartsWith(MediaType, StringComparison.OrdinalIgnoreCase)
         && (type.Length == MediaType.Length || type[MediaType.Length] is '+' or ';');

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using PromptPlatform.Gateway.Edge.Wire;
@@ -47,6 +48,11 @@ internal sealed class RequestHygieneMiddleware(RequestDelegate next, RoutePolici
             return EdgeAnswer.WriteAsync(http, StatusCodes.Status431RequestHeaderFieldsTooLarge, "headers_too_large", $"the headers are over {options.Value.MaxHeaderBytes} bytes; send fewer or shorter ones");
         }
         CheckLine(http);
+        if (GrpcCall.HasItsType(http) && !GrpcCall.Is(http))
+        {
+            Charge(http);
+            return EdgeAnswer.WriteAsync(http, StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "gRPC needs HTTP/2, on the gRPC port; send Content-Type: application/json here");
+        }
         if (RequestFraming.Find(http.Request) is var (header, problem))
             throw Refuse(http, header, problem);
         foreach (string name in s_notForServices)
@@ -64,6 +70,10 @@ internal sealed class RequestHygieneMiddleware(RequestDelegate next, RoutePolici
         string path = http.Request.Path.Value ?? "";
         if (path.Length == 0 || path.AsSpan().ContainsAny(s_notInPaths) || path.Contains("//", StringComparison.Ordinal))
             throw Refuse(http, "path", "is missing or holds an encoded or doubled slash, a backslash, a semicolon, a percent sign or a control character; no path of this API does");
+        // Kestrel takes a user before the host of an absolute target.
+        string target = HttpProtocol.IsHttp2(http.Request.Protocol) ? "" : http.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
+        if (target.Length > 0 && target[0] != '/' && target.Contains('@'))
+            throw Refuse(http, "request target", "holds the name of a user");
         // Methods are case-sensitive (RFC 9110, section 9.1); routing is not.
         if (http.Request.Method.AsSpan().ContainsAnyInRange('a', 'z'))
             throw Refuse(http, "method", "holds lower-case letters; methods are upper case, e.g. GET");

@@ -30,6 +30,8 @@ internal static class WireSetup
         builder.WebHost.ConfigureKestrel(kestrel => Bound(kestrel, options));
         // It logs an error for every frame of a flood.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.Http2", LogLevel.None);
+        // It writes a stack trace for some malformed trailers and header blocks; what fails in our own code is logged before it gets there.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Critical);
         builder.Services.AddSingleton(new ConnectionHook(listen => Wrap(listen, options)));
     }
 

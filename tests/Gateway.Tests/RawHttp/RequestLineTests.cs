@@ -33,6 +33,7 @@ internal sealed class RequestLineTests : RawTest
     [TestCase("GET /v1/techniques HTTP/1.1 \r\nHost: gateway\r\n\r\n")]
     [TestCase("GET /v1/a b HTTP/1.1\r\nHost: gateway\r\n\r\n")]
     [TestCase("GET  /v1/techniques HTTP/1.1\r\nHost: gateway\r\n\r\n")]
+    [TestCase("GET http://user@gateway/v1/techniques HTTP/1.1\r\nHost: gateway\r\n\r\n")]
     [TestCase("GET /v1/techniques HTTP/1.2x\r\nHost: gateway\r\n\r\n")]
     [TestCase("OPTIONS * HTTP/1.1\r\nHost: gateway\r\n\r\n")]
     [TestCase("CONNECT gateway:443 HTTP/1.1\r\nHost: gateway:443\r\n\r\n")]
@@ -48,6 +49,13 @@ internal sealed class RequestLineTests : RawTest
     public async Task Request_OfAnotherVersion_Is505(string bytes)
     {
         await RefusedAsync(bytes + Last(), 505);
+    }
+
+    [TestCase("GET /v1/techniques HTTP/1.1\r\nHost: gateway\r\nContent-Type: application/grpc\r\n\r\n")]
+    [TestCase("GET /nope HTTP/1.1\r\nHost: gateway\r\nContent-Type: application/grpc+proto\r\n\r\n")]
+    public async Task Grpc_OverHttp1_Is415(string bytes)
+    {
+        await RefusedAsync(bytes + Last(), 415);
     }
 
     [Test]

@@ -96,6 +96,16 @@ public sealed class WireTests : EchoFixture
     }
 
     [Test]
+    public async Task Metadata_ThatIsNotBase64_IsTheCallersFault()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/echo") { Content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json"), Headers = { { "x-bin", "!!!" } } };
+
+        using HttpResponseMessage response = await Host.Rest.SendAsync(request).InTime();
+
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+    }
+
+    [Test]
     public async Task Request_OverHttp1_Is426()
     {
         using var content = new ByteArrayContent([0, 0, 0, 0, 0]) { Headers = { ContentType = new("application/grpc") } };

@@ -103,10 +103,23 @@ internal abstract class HttpCallContext : ServerCallContext, IServerCallContextF
 
             foreach (string? value in values)
             {
-                GrpcHeaders.AddTo(metadata, name, value ?? "");
+                AddTo(metadata, name, value ?? "");
             }
         }
 
         return metadata;
+    }
+
+    // What a caller sends wrongly is the caller's fault: INTERNAL would speak against this server.
+    private static void AddTo(Metadata metadata, string name, string value)
+    {
+        try
+        {
+            GrpcHeaders.AddTo(metadata, name, value);
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.Internal)
+        {
+            throw RpcErrors.Of(StatusCode.InvalidArgument, e.Status.Detail, e);
+        }
     }
 }
