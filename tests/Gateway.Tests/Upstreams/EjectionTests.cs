@@ -83,7 +83,8 @@ internal sealed class EjectionTests : ReplicaTest
     [Test]
     public async Task Replica_ThatCannotBeReached_IsEjectedByItsFirstFailure()
     {
-        await StartGatewayAsync(LongEjection);
+        // A probe that comes first would take the requests away.
+        await StartGatewayAsync(LongEjection, "--Upstreams:ProbeInterval=00:01:00");
         using var failures = new CounterReading("gateway.upstream.failures");
         await A.DisposeAsync();
 
