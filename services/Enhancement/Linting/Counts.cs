@@ -9,8 +9,6 @@ internal readonly record struct Count(TextSpan Span, int Value, string Unit);
 /// <summary>Finds "300 words" and the like in the instructions.</summary>
 internal static class Counts
 {
-    const int Gap = 1;
-
     /// <summary>By position; ranges such as 3-5 are no single number and are left out.</summary>
     public static IEnumerable<Count> In(LintRun run)
     {
@@ -18,7 +16,7 @@ internal static class Counts
         foreach (var unit in run.Told("lengthunit"))
         {
             var end = unit.Span.Start;
-            while (end > 0 && unit.Span.Start - end < Gap && text[end - 1] == ' ')
+            if (end > 0 && text[end - 1] == ' ')
                 end--;
             var start = end;
             while (start > 0 && char.IsAsciiDigit(text[start - 1]))

@@ -10,7 +10,7 @@ internal static class ExampleRules
     /// <summary>All rules over the examples of the prompt.</summary>
     public static void Check(LintRun run)
     {
-        var examples = ExampleLines.Read(run.Reading.Text, run.Reading.Layout);
+        var examples = run.Reading.Examples;
         var answered = examples.Where(e => e.Answer.Length > 0).ToList();
         if (answered.Count == 1 && examples.Count <= 2)
             run.Info("single-example", answered[0].Input, "With one example a model copies its particulars.", "Give two to five that differ in what may differ.");

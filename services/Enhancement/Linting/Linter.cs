@@ -52,13 +52,18 @@ internal sealed class LintRun(PromptReading reading, PromptInput input)
     /// <summary>Hits of a category in sentences that give an order: "how many" asks, "some people" tells.</summary>
     public IEnumerable<LexiconHit> Ordered(string category) => Told(category).Where(h =>
     {
-        var start = SentenceStart.Of(reading.Text, h.Span.Start);
-        return reading.Hits.Of("instruct").Any(i => i.Span.Start >= start && i.Span.End <= h.Span.Start && (SentenceStart.IsWide(reading.Text, start) || SentenceStart.At(reading.Text, i.Span.Start) || Polite(start, i.Span.Start)))
-            || SentenceStart.IsWide(reading.Text, start) && reading.Hits.Of("instruct").Any(i => i.Span.Start >= start && i.Span.Start - start < 60);
+        var text = reading.Text;
+        var start = SentenceStart.Of(text, h.Span.Start);
+        var orders = reading.Hits.Of("instruct").Where(i => i.Span.Start >= start);
+        if (SentenceStart.IsWide(text, start))
+            return orders.Any(i => i.Span.End <= h.Span.Start || i.Span.Start - start < 60);
+        var courtesy = Courtesy(start);
+        return orders.Any(i => i.Span.End <= h.Span.Start && (SentenceStart.At(text, i.Span.Start) || i.Span.Start <= courtesy));
     });
 
-    // "Could you please write": what stands before the order is courtesy.
-    bool Polite(int start, int order) => reading.Hits.Of("polite").Concat(reading.Hits.Of("hedge")).Any(p => p.Span.Start >= start && p.Span.Start - start <= 2 && order - p.Span.End <= 8);
+    // "Could you please write": how far courtesy at the beginning of a sentence reaches, and the few letters to the order.
+    int Courtesy(int start) => reading.Hits.Of("polite").Concat(reading.Hits.Of("hedge"))
+        .Where(p => p.Span.Start >= start && p.Span.Start - start <= 2).Select(p => p.Span.End + 8).DefaultIfEmpty(-1).Max();
 
     public void Warn(string rule, TextSpan span, string message, string? fix = null, LintEdit? edit = null) => Findings.Add(new(rule, "warning", span, message, fix, edit));
 

@@ -47,14 +47,5 @@ internal static class SectionRules
         }
     }
 
-    // "Input:" and "Output:" of an example are no sections.
-    static IEnumerable<TextSpan> Labels(LintRun run) => run.Told("h.label").Select(h => h.Span)
-        .Where(s => AtLineStart(run.Reading.Text, s.Start) && !run.Reading.Hits.Of("example").Any(e => e.Span.Overlaps(s))).OrderBy(s => s.Start);
-
-    static bool AtLineStart(string text, int at)
-    {
-        while (at > 0 && text[at - 1] is ' ' or '\t' or '#' or '*')
-            at--;
-        return at == 0 || text[at - 1] == '\n';
-    }
+    static IEnumerable<TextSpan> Labels(LintRun run) => SectionLabels.In(run.Reading.Text, run.Reading.Hits, run.Reading.Layout.Instructions).OrderBy(s => s.Start);
 }

@@ -9,7 +9,7 @@ internal readonly record struct Example(TextSpan Input, TextSpan Answer);
 internal static class ExampleLines
 {
     const int MaxExamples = 100;
-    static readonly string[] Inputs = ["input", "question", "q", "review", "eingabe", "frage", "entrada", "pregunta", "entrée", "question", "pergunta", "ingresso", "domanda", "输入", "入力", "問題", "问题"];
+    static readonly string[] Inputs = ["input", "question", "q", "review", "eingabe", "frage", "entrada", "pregunta", "entrée", "pergunta", "ingresso", "domanda", "输入", "入力", "問題", "问题"];
     static readonly string[] Outputs = ["output", "answer", "a", "label", "sentiment", "category", "ausgabe", "antwort", "salida", "respuesta", "sortie", "réponse", "saída", "resposta", "uscita", "risposta", "输出", "出力", "回答", "答案"];
     static readonly string[] Arrows = [" -> ", " => ", " → ", "→"];
 

@@ -9,7 +9,7 @@ internal static class FeatureReader
     const int TinyWords = 14;
 
     /// <summary>The features of a prompt; only instructions count, never the material.</summary>
-    public static Feature Read(PromptInput input, PromptLayout layout, LexiconHits hits, IReadOnlyList<PromptEntity> entities, string language, LanguageDetector detector)
+    public static Feature Read(PromptInput input, PromptLayout layout, LexiconHits hits, IReadOnlyList<PromptEntity> entities, IReadOnlyList<Example> examples, string language, LanguageDetector detector)
     {
         var text = input.Prompt;
         var told = layout.Instructions;
@@ -40,7 +40,7 @@ internal static class FeatureReader
         var criteria = hits.Of("criteria").Count(h => told.Any(r => r.Contains(h.Span)));
         var shapes = LineShapes.Of(instruction);
         f |= Of(criteria > 0, Feature.HasConstraints) | Of(criteria >= 4 || shapes.ListItems >= 4, Feature.ManyConstraints);
-        f |= Of(Says("example") && (shapes.Labels > 0 || words > 40) || ExampleLines.Read(text, layout).Count(e => e.Answer.Length > 0) > 1, Feature.HasExamples);
+        f |= Of(Says("example") && (shapes.Labels > 0 || words > 40) || examples.Count(e => e.Answer.Length > 0) > 1, Feature.HasExamples);
         f |= Of(instruction.AsSpan().Count('?') + instruction.AsSpan().Count('？') >= 2 || SentenceStarts(instruction, hits, told) >= 3, Feature.MultipleTasks);
         f |= Expertise(text, layout, shapes, words, criteria, hits, told);
         f |= Material(input, layout, hits, language, detector);
@@ -52,9 +52,7 @@ internal static class FeatureReader
 
     static Feature Expertise(string text, PromptLayout layout, LineShapes shapes, int words, int criteria, LexiconHits hits, IReadOnlyList<TextSpan> told)
     {
-        // "Input:" and "Output:" of an example are no sections, however often they stand there.
-        var labels = hits.Of("h.label").Where(h => told.Any(r => r.Contains(h.Span)) && AtLineStart(text, h.Span.Start) && !hits.Of("example").Any(e => e.Span.Overlaps(h.Span)))
-            .Select(h => h.Span.Of(text).ToUpperInvariant()).Distinct().Count();
+        var labels = SectionLabels.In(text, hits, told).Select(s => s.Of(text).ToUpperInvariant()).Distinct().Count();
         var tags = layout.Blocks.Count(b => !b.IsCode && b.Tag[0] != '"');
         var sections = shapes.Headings + labels + tags;
         return Of(sections >= 3 || shapes.ListItems >= 4 && words >= 60 && sections + criteria >= 2 || words >= 120 && hits.HasIn("role", told) && criteria >= 3, Feature.Expert);
@@ -145,13 +143,6 @@ internal static class FeatureReader
         while (i >= 0 && text[i] is ' ' or '\t')
             i--;
         return i < 0 || text[i] is '.' or '!' or '?' or '\n' or ';' or '。' or '！' or '？';
-    }
-
-    static bool AtLineStart(string text, int at)
-    {
-        while (at > 0 && text[at - 1] is ' ' or '\t' or '#' or '*')
-            at--;
-        return at == 0 || text[at - 1] == '\n';
     }
 
     static Feature Of(bool holds, Feature feature) => holds ? feature : Feature.None;

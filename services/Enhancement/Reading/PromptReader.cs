@@ -15,9 +15,10 @@ internal sealed class PromptReader(Lexicons lexicons)
         var (layout, language) = Layout(input);
         var hits = lexicons.For(language).Scan(text);
         var entities = Entities(text, layout, hits);
-        var features = FeatureReader.Read(input, layout, hits, entities, language, lexicons.Detector);
+        var examples = ExampleLines.Read(text, layout);
+        var features = FeatureReader.Read(input, layout, hits, entities, examples, language, lexicons.Detector);
         var safety = SafetyScanner.Scan(text);
-        var reading = new PromptReading(text, language, entities, [], safety) { Layout = layout, Hits = hits, Features = features };
+        var reading = new PromptReading(text, language, entities, [], safety) { Layout = layout, Hits = hits, Examples = examples, Features = features };
         return reading with { Lint = Linter.Check(reading, input) };
     }
 

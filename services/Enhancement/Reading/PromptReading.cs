@@ -16,5 +16,7 @@ public sealed record PromptReading(
 
     internal LexiconHits Hits { get; init; } = LexiconHits.None;
 
+    internal IReadOnlyList<Example> Examples { get; init; } = [];
+
     internal Feature Features { get; init; }
 }

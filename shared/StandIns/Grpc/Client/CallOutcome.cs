@@ -92,7 +92,7 @@ internal abstract class CallOutcome
 
             foreach (string value in values)
             {
-                GrpcHeaders.AddTo(metadata, name, value);
+                GrpcHeaders.AddTo(metadata, name, value, StatusCode.Internal);
             }
         }
 

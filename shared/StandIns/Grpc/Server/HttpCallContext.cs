@@ -103,23 +103,11 @@ internal abstract class HttpCallContext : ServerCallContext, IServerCallContextF
 
             foreach (string? value in values)
             {
-                AddTo(metadata, name, value ?? "");
+                // What a caller sends wrongly is the caller's fault: INTERNAL would speak against this server.
+                GrpcHeaders.AddTo(metadata, name, value ?? "", StatusCode.InvalidArgument);
             }
         }
 
         return metadata;
-    }
-
-    // What a caller sends wrongly is the caller's fault: INTERNAL would speak against this server.
-    private static void AddTo(Metadata metadata, string name, string value)
-    {
-        try
-        {
-            GrpcHeaders.AddTo(metadata, name, value);
-        }
-        catch (RpcException e) when (e.StatusCode == StatusCode.Internal)
-        {
-            throw RpcErrors.Of(StatusCode.InvalidArgument, e.Status.Detail, e);
-        }
     }
 }

@@ -25,8 +25,8 @@ internal static class GrpcHeaders
         || (name.StartsWith("grpc-", StringComparison.OrdinalIgnoreCase) && !IsForUsers(name))
         || Is(name, "te") || Is(name, "content-type") || Is(name, "content-length") || Is(name, "host");
 
-    /// <summary>Adds a header that came from the wire; several -bin values may be joined by commas.</summary>
-    public static void AddTo(Metadata metadata, string name, string value)
+    /// <summary>Adds a header that came from the wire; several -bin values may be joined by commas. What cannot be decoded throws <paramref name="fault"/>.</summary>
+    public static void AddTo(Metadata metadata, string name, string value, StatusCode fault)
     {
         // CA1308: metadata keys are lower case on the wire.
 #pragma warning disable CA1308
@@ -40,7 +40,7 @@ internal static class GrpcHeaders
 
         foreach (string part in value.Split(',', StringSplitOptions.TrimEntries))
         {
-            metadata.Add(new Metadata.Entry(key, null, FromBase64(key, part)));
+            metadata.Add(new Metadata.Entry(key, null, FromBase64(key, part, fault)));
         }
     }
 
@@ -76,7 +76,7 @@ internal static class GrpcHeaders
 
     private static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
 
-    private static byte[] FromBase64(string key, string text)
+    private static byte[] FromBase64(string key, string text, StatusCode fault)
     {
         try
         {
@@ -84,7 +84,7 @@ internal static class GrpcHeaders
         }
         catch (FormatException e)
         {
-            throw RpcErrors.Of(StatusCode.Internal, $"Metadata '{key}' is not base64.", e);
+            throw RpcErrors.Of(fault, $"Metadata '{key}' is not base64.", e);
         }
     }
 }
