@@ -18,7 +18,7 @@ internal static class ModelDoubt
         _ => false,
     };
 
-    private static bool Has(PromptReading reading, Feature feature) => (reading.Features & feature) != 0;
+    private static bool Has(PromptReading reading, Feature feature) => reading.Features.HasAny(feature);
 
     private static bool Says(PromptReading reading, string category) => reading.Hits.Of(category).Any(hit => hit.Weight >= ClearWord);
 }

@@ -43,7 +43,7 @@ internal sealed class LintRun(PromptReading reading, PromptInput input)
 
     public PromptInput Input => input;
 
-    public bool Has(Feature feature) => (reading.Features & feature) != 0;
+    public bool Has(Feature feature) => reading.Features.HasAny(feature);
 
     /// <summary>Hits of a category inside the instructions.</summary>
     public IEnumerable<LexiconHit> Told(string category) =>

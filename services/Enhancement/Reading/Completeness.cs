@@ -9,10 +9,10 @@ internal static class Completeness
     /// <summary>Whether enough is said of form, size, reader, tone, rules and facts.</summary>
     public static bool Holds(Feature f, int words, int criteria, LexiconHits hits, IReadOnlyList<TextSpan> told, IReadOnlyList<PromptEntity> entities)
     {
-        if (words < FewestWords || (f & (Feature.MissingText | Feature.MissingCode | Feature.NoTask | Feature.LooseMaterial)) != 0)
+        if (words < FewestWords || f.HasAny(Feature.MissingText | Feature.MissingCode | Feature.NoTask | Feature.LooseMaterial))
             return false;
         bool Says(string category) => hits.HasIn(category, told);
-        bool Has(Feature any) => (f & any) != 0;
+        bool Has(Feature any) => f.HasAny(any);
         var facts = entities.Count(e => e.Kind is "number" or "quote" or "identifier" or "code" && told.Any(r => r.Contains(e.Span)));
         var rules = criteria + hits.Of("neg").Count(h => told.Any(r => r.Contains(h.Span)));
         return Points(Has(Feature.HasFormat | Feature.HasDataFormat)) + Points(Says("only")) + Points(Has(Feature.HasLength)) + Points(Has(Feature.HasAudience)) + Points(Has(Feature.HasTone))

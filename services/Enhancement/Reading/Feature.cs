@@ -1,72 +1,123 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace PromptPlatform.Enhancement.Reading;
 
-/// <summary>What the policy can ask about a prompt; the names are those of the policy file.</summary>
-[Flags]
-internal enum Feature : ulong
+/// <summary>What the policy can ask about a prompt, one bit each; a value is a set of them, and the names are those of the policy file.</summary>
+[JsonConverter(typeof(FeatureConverter))]
+internal readonly record struct Feature
 {
-    None = 0,
-    Greeting = 1UL << 0,
-    PlainQuestion = 1UL << 1,
-    Expert = 1UL << 2,
-    HasRole = 1UL << 3,
-    HasConstraints = 1UL << 4,
-    ManyConstraints = 1UL << 5,
-    HasExamples = 1UL << 6,
-    HasMaterial = 1UL << 7,
-    LongMaterial = 1UL << 8,
-    LooseMaterial = 1UL << 9,
-    CodeMaterial = 1UL << 10,
-    Untrusted = 1UL << 11,
-    Injection = 1UL << 12,
-    HasFormat = 1UL << 13,
-    HasDataFormat = 1UL << 14,
-    HasLength = 1UL << 15,
-    HasAudience = 1UL << 16,
-    HasTone = 1UL << 17,
-    HasSteps = 1UL << 18,
-    Question = 1UL << 19,
-    MultipleTasks = 1UL << 20,
-    HasNumber = 1UL << 21,
-    Math = 1UL << 22,
-    Logic = 1UL << 23,
-    Proof = 1UL << 24,
-    Contradiction = 1UL << 25,
-    MissingText = 1UL << 26,
-    MissingCode = 1UL << 27,
-    MixedLanguage = 1UL << 28,
-    WantsJson = 1UL << 29,
-    Query = 1UL << 30,
-    HasCodeLanguage = 1UL << 31,
-    HasError = 1UL << 32,
-    WantsTests = 1UL << 33,
-    HasTargetLanguage = 1UL << 34,
-    HasLabels = 1UL << 35,
-    Comparison = 1UL << 36,
-    HowTo = 1UL << 37,
-    Email = 1UL << 38,
-    LongForm = 1UL << 39,
-    HasDeadline = 1UL << 40,
-    HasMoney = 1UL << 41,
-    Long = 1UL << 42,
-    Short = 1UL << 43,
-    MaterialBelow = 1UL << 44,
-    LeadFirst = 1UL << 45,
-    HasUrl = 1UL << 46,
-    HasVersion = 1UL << 47,
-    Conversation = 1UL << 48,
-    HasContext = 1UL << 49,
-    HasCode = 1UL << 50,
-    NoTask = 1UL << 51,
-    ShortMaterial = 1UL << 52,
-    Brief = 1UL << 53,
-    Review = 1UL << 54,
-    AsksExamples = 1UL << 55,
-    Tiny = 1UL << 56,
-    AsksPlan = 1UL << 57,
-    SingleItem = 1UL << 58,
-    Scale = 1UL << 59,
-    People = 1UL << 60,
-    HasExpected = 1UL << 61,
-    TextGiven = 1UL << 62,
-    Complete = 1UL << 63,
+    const int MaxFeatures = 128;
+
+    // Stands before the features: they are numbered in the order in which they are written.
+    static readonly List<string> Names = [];
+
+    readonly UInt128 bits;
+
+    Feature(UInt128 bits) => this.bits = bits;
+
+    public static readonly Feature None;
+    public static readonly Feature Greeting = Next();
+    public static readonly Feature PlainQuestion = Next();
+    public static readonly Feature Expert = Next();
+    public static readonly Feature HasRole = Next();
+    public static readonly Feature HasConstraints = Next();
+    public static readonly Feature ManyConstraints = Next();
+    public static readonly Feature HasExamples = Next();
+    public static readonly Feature HasMaterial = Next();
+    public static readonly Feature LongMaterial = Next();
+    public static readonly Feature LooseMaterial = Next();
+    public static readonly Feature CodeMaterial = Next();
+    public static readonly Feature Untrusted = Next();
+    public static readonly Feature Injection = Next();
+    public static readonly Feature HasFormat = Next();
+    public static readonly Feature HasDataFormat = Next();
+    public static readonly Feature HasLength = Next();
+    public static readonly Feature HasAudience = Next();
+    public static readonly Feature HasTone = Next();
+    public static readonly Feature HasSteps = Next();
+    public static readonly Feature Question = Next();
+    public static readonly Feature MultipleTasks = Next();
+    public static readonly Feature HasNumber = Next();
+    public static readonly Feature Math = Next();
+    public static readonly Feature Logic = Next();
+    public static readonly Feature Proof = Next();
+    public static readonly Feature Contradiction = Next();
+    public static readonly Feature MissingText = Next();
+    public static readonly Feature MissingCode = Next();
+    public static readonly Feature MixedLanguage = Next();
+    public static readonly Feature WantsJson = Next();
+    public static readonly Feature Query = Next();
+    public static readonly Feature HasCodeLanguage = Next();
+    public static readonly Feature HasError = Next();
+    public static readonly Feature WantsTests = Next();
+    public static readonly Feature HasTargetLanguage = Next();
+    public static readonly Feature HasLabels = Next();
+    public static readonly Feature Comparison = Next();
+    public static readonly Feature HowTo = Next();
+    public static readonly Feature Email = Next();
+    public static readonly Feature LongForm = Next();
+    public static readonly Feature HasDeadline = Next();
+    public static readonly Feature HasMoney = Next();
+    public static readonly Feature Long = Next();
+    public static readonly Feature Short = Next();
+    public static readonly Feature MaterialBelow = Next();
+    public static readonly Feature LeadFirst = Next();
+    public static readonly Feature HasUrl = Next();
+    public static readonly Feature HasVersion = Next();
+    public static readonly Feature Conversation = Next();
+    public static readonly Feature HasContext = Next();
+    public static readonly Feature HasCode = Next();
+    public static readonly Feature NoTask = Next();
+    public static readonly Feature ShortMaterial = Next();
+    public static readonly Feature Brief = Next();
+    public static readonly Feature Review = Next();
+    public static readonly Feature AsksExamples = Next();
+    public static readonly Feature Tiny = Next();
+    public static readonly Feature AsksPlan = Next();
+    public static readonly Feature SingleItem = Next();
+    public static readonly Feature Scale = Next();
+    public static readonly Feature People = Next();
+    public static readonly Feature HasExpected = Next();
+    public static readonly Feature TextGiven = Next();
+    public static readonly Feature Complete = Next();
+
+    public static Feature operator |(Feature one, Feature other) => new(one.bits | other.bits);
+
+    public static Feature operator &(Feature one, Feature other) => new(one.bits & other.bits);
+
+    public static Feature operator ~(Feature one) => new(~one.bits);
+
+    /// <summary>Whether at least one of <paramref name="any"/> is in the set.</summary>
+    public bool HasAny(Feature any) => (bits & any.bits) != 0;
+
+    /// <summary>Whether all of <paramref name="all"/> are in the set.</summary>
+    public bool HasAll(Feature all) => (bits & all.bits) == all.bits;
+
+    /// <summary>The feature called <paramref name="name"/>, or null.</summary>
+    public static Feature? Find(string name) => Names.IndexOf(name) is >= 0 and var at ? new(UInt128.One << at) : null;
+
+    /// <summary>The names, separated by commas.</summary>
+    public override string ToString()
+    {
+        var set = this;
+        return string.Join(", ", Names.Where((_, at) => (set.bits & UInt128.One << at) != 0));
+    }
+
+    static Feature Next([CallerMemberName] string name = "")
+    {
+        Names.Add(name);
+        return Names.Count <= MaxFeatures ? new(UInt128.One << Names.Count - 1) : throw new InvalidOperationException($"There are more than {MaxFeatures} features.");
+    }
+}
+
+/// <summary>Reads a feature by its name.</summary>
+internal sealed class FeatureConverter : JsonConverter<Feature>
+{
+    /// <exception cref="JsonException">No feature has the name.</exception>
+    public override Feature Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Feature.Find(reader.GetString() ?? "") ?? throw new JsonException($"{reader.GetString()} is no feature; Reading/Feature.cs lists them.");
+
+    public override void Write(Utf8JsonWriter writer, Feature value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }

@@ -45,7 +45,7 @@ internal static class FeatureReader
         f |= Expertise(text, layout, shapes, words, criteria, hits, told);
         f |= Material(input, layout, hits, language, detector);
         f |= Missing(f, words, Says, () => MaterialFollows(text, hits));
-        f |= Of((f & (Feature.HasMaterial | Feature.MissingText | Feature.MissingCode | Feature.MaterialBelow | Feature.Conversation | Feature.HasContext | Feature.HasUrl)) != 0 || Says("attached"), Feature.TextGiven);
+        f |= Of(f.HasAny(Feature.HasMaterial | Feature.MissingText | Feature.MissingCode | Feature.MaterialBelow | Feature.Conversation | Feature.HasContext | Feature.HasUrl) || Says("attached"), Feature.TextGiven);
         f |= Of(Completeness.Holds(f, words, criteria, hits, told, entities), Feature.Complete);
         return f | Smallness(f, words, instruction, hits, Says);
     }
@@ -77,7 +77,7 @@ internal static class FeatureReader
 
     static Feature Missing(Feature f, int words, Func<string, bool> says, Func<bool> materialFollows)
     {
-        if ((f & (Feature.HasMaterial | Feature.HasUrl | Feature.Conversation | Feature.HasContext | Feature.Expert | Feature.HasCode)) != 0 || words > 40)
+        if (f.HasAny(Feature.HasMaterial | Feature.HasUrl | Feature.Conversation | Feature.HasContext | Feature.Expert | Feature.HasCode) || words > 40)
             return Feature.None;
         if (says("code.deixis"))
             return materialFollows() ? Feature.None : Feature.MissingCode;
@@ -113,13 +113,13 @@ internal static class FeatureReader
     static Feature Smallness(Feature f, int words, string instruction, LexiconHits hits, Func<string, bool> says)
     {
         // "Which year is mentioned in this sentence? …" and its sentence.
-        if ((f & Feature.HasMaterial) != 0)
+        if (f.HasAny(Feature.HasMaterial))
             return Of((f & (Feature.Tiny | Feature.LooseMaterial | Feature.Question)) == (Feature.Tiny | Feature.Question), Feature.PlainQuestion);
         var greets = hits.Of("greet").Sum(h => h.Span.Length);
         var bare = instruction.Trim().Length;
         var greeting = words <= 6 && greets * 2 >= bare && !says("transform");
-        var oneLine = (f & (Feature.Query | Feature.Tiny)) == (Feature.Query | Feature.Tiny) || (f & Feature.Math) != 0 && words <= 6;
-        var plain = oneLine || words <= 14 && says("question.plain") && !says("transform") && (f & (Feature.Math | Feature.Comparison | Feature.MultipleTasks)) == 0;
+        var oneLine = f.HasAll(Feature.Query | Feature.Tiny) || f.HasAny(Feature.Math) && words <= 6;
+        var plain = oneLine || words <= 14 && says("question.plain") && !says("transform") && !f.HasAny(Feature.Math | Feature.Comparison | Feature.MultipleTasks);
         // "Can you help me?" and nothing else.
         var plea = words <= 10 && hits.Of("plea").Select(h => h.Span.Length).DefaultIfEmpty().Max() is > 0 and var pleading && (pleading + greets) * 10 >= bare * (instruction.AsSpan().ContainsAnyInRange('\u3040', '\u9FFF') ? 5 : 7);
         return Of(greeting, Feature.Greeting) | Of(plain, Feature.PlainQuestion)

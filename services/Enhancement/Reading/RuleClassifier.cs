@@ -27,7 +27,7 @@ public static class RuleClassifier
         var scores = Scores(reading, "i.");
         void Add(Feature feature, string intent, double points)
         {
-            if ((reading.Features & feature) == feature)
+            if (reading.Features.HasAll(feature))
                 scores[intent] = scores.GetValueOrDefault(intent) + points;
         }
         Add(Feature.Greeting, "roleplay_chat", 6);
@@ -37,7 +37,7 @@ public static class RuleClassifier
         Add(Feature.CodeMaterial, "code_debugging", 1.5);
         Add(Feature.MissingCode, "code_debugging", 1);
         Add(Feature.HasTargetLanguage, "translation", 1);
-        if ((reading.Features & (Feature.HasMaterial | Feature.Question)) == (Feature.HasMaterial | Feature.Question))
+        if (reading.Features.HasAll(Feature.HasMaterial | Feature.Question))
             Add(Feature.Question, "information_extraction", 2);
         return scores;
     }
@@ -73,8 +73,8 @@ public static class RuleClassifier
         var words = WordCounter.Count(reading.Layout.InstructionText(reading.Text));
         var rules = reading.Hits.Of("criteria").Count(h => reading.Layout.Instructions.Any(r => r.Contains(h.Span)));
         var points = (words > 150 ? 2 : words > 40 ? 1 : 0) + (rules > 5 ? 2 : rules > 1 ? 1 : 0)
-            + ((reading.Features & Feature.MultipleTasks) != 0 ? 1 : 0) + ((reading.Features & (Feature.Comparison | Feature.Logic | Feature.LongForm)) != 0 ? 1 : 0)
-            + ((reading.Features & Feature.LongMaterial) != 0 ? 1 : 0);
+            + (reading.Features.HasAny(Feature.MultipleTasks) ? 1 : 0) + (reading.Features.HasAny(Feature.Comparison | Feature.Logic | Feature.LongForm) ? 1 : 0)
+            + (reading.Features.HasAny(Feature.LongMaterial) ? 1 : 0);
         return points switch { 0 => "simple", < 5 => "moderate", _ => "complex" };
     }
 }

@@ -44,7 +44,7 @@ internal sealed class ScoreFacts(PromptReading reading, IReadOnlyList<string> ke
 {
     readonly int words = WordCounter.Count(reading.Layout.InstructionText(reading.Text));
 
-    public bool Has(Feature feature) => (reading.Features & feature) != 0;
+    public bool Has(Feature feature) => reading.Features.HasAny(feature);
 
     int If(Feature feature, int points) => Has(feature) ? points : 0;
 

@@ -20,7 +20,7 @@ internal static class Gates
     /// <summary>The reason to leave the prompt alone, or null.</summary>
     public static Gate? For(PromptReading reading, PromptStyle style)
     {
-        bool Has(Feature feature) => (reading.Features & feature) != 0;
+        bool Has(Feature feature) => reading.Features.HasAny(feature);
         if (EngineForm.Keys(reading.Text).Count > 0)
             return new("success-criteria", "The prompt already carries it: it has been enhanced before.", false, true);
         if (Has(Feature.Greeting))

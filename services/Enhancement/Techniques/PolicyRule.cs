@@ -40,7 +40,7 @@ internal record PolicyCondition
     {
         all ??= Has.Aggregate(Feature.None, (a, f) => a | f);
         none ??= Lacks.Aggregate(Feature.None, (a, f) => a | f);
-        return (facts.Features & all) == all && (facts.Features & none) == 0
+        return facts.Features.HasAll(all.Value) && !facts.Features.HasAny(none.Value)
             && (Intents.Count == 0 || facts.Intent is not null && Intents.Contains(facts.Intent))
             && (Domains.Count == 0 || Domains.Contains(facts.Domain))
             && (Complexity.Count == 0 || Complexity.Contains(facts.Complexity))

@@ -36,12 +36,12 @@ public sealed class ReadingTests
     [TestCase("explain black holes like I'm five", nameof(Feature.HasAudience))]
     [TestCase("Résume le fichier joint", nameof(Feature.TextGiven))]
     [TestCase("給我一份三天的北京旅行計劃", nameof(Feature.AsksPlan))]
-    public void Read_EverydayText_SeesWhatItIs(string text, string feature) => Assert.That(Read(text).Features.HasFlag(Enum.Parse<Feature>(feature)));
+    public void Read_EverydayText_SeesWhatItIs(string text, string feature) => Assert.That(Read(text).Features.HasAny(Feature.Find(feature)!.Value));
 
     [TestCase("can you help me write a letter to my landlord?")]
     [TestCase("Help me plan a trip to Rome")]
     [TestCase("Help me please fix the typos")]
-    public void Read_PleaWithATask_IsATask(string text) => Assert.That(Read(text).Features.HasFlag(Feature.NoTask), Is.False);
+    public void Read_PleaWithATask_IsATask(string text) => Assert.That(Read(text).Features.HasAny(Feature.NoTask), Is.False);
 
     // Without a text to go by, nothing can be "what the text says".
     [Test]
