@@ -30,6 +30,7 @@ public static class EnhancementSetup
         builder.Services.AddSingleton<TechniqueFeed>();
         builder.Services.AddHostedService(services => services.GetRequiredService<TechniqueFeed>());
         builder.Services.AddHostedService<EngineWarmUp>();
+        builder.Services.AddSingleton<EnhancementMetrics>();
         builder.Services.AddSingleton<EnhancementWork>();
         builder.Services.AddSingleton<EnhancePrompt>();
         builder.Services.AddSingleton<EnhanceBatch>();

@@ -43,11 +43,12 @@ public sealed record PromptVariation(string Style, string Text, IReadOnlyList<st
 /// <param name="TokensBefore">Estimated tokens of the original.</param>
 /// <param name="TokensAfter">Estimated tokens of the enhanced text.</param>
 /// <param name="PolicyVersion">Hash of the policy that chose.</param>
-/// <param name="FellBack">Whether a composition failed its proof and the unchanged prompt was returned instead.</param>
+/// <param name="FellBack">Whether every composition failed its proof and the unchanged prompt was returned instead.</param>
+/// <param name="Refusals">Why compositions were refused, each by one word of the checker; most often empty.</param>
 public sealed record EnhancementOutcome(
     string Original, string Enhanced, PromptAnalysis Analysis, IReadOnlyList<AppliedTechnique> Applied,
     IReadOnlyList<DeclinedTechnique> NotApplied, PromptScores Scores, IReadOnlyList<DiffPart> Diff, InvariantReport Invariants,
-    SafetyReport Safety, IReadOnlyList<PromptVariation> Variations, int TokensBefore, int TokensAfter, string PolicyVersion, bool FellBack);
+    SafetyReport Safety, IReadOnlyList<PromptVariation> Variations, int TokensBefore, int TokensAfter, string PolicyVersion, bool FellBack, IReadOnlyList<string> Refusals);
 
 /// <summary>A reading without an enhancement; the scores' two sides are equal.</summary>
 public sealed record AnalysisOutcome(PromptAnalysis Analysis, PromptScores Scores, SafetyReport Safety, string PolicyVersion);

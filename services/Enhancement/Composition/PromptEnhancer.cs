@@ -22,22 +22,23 @@ public sealed class PromptEnhancer(TechniquePolicy policy)
         TechniqueSelector.Select(policy, input, reading, classification, techniques);
 
     /// <summary>Writes the prompt, proves it and scores it. Second half of <see cref="Enhance"/>.</summary>
-    /// <remarks>A composition that fails its proof is never returned: the unchanged prompt comes back instead, and <see cref="EnhancementOutcome.FellBack"/> says so.</remarks>
+    /// <remarks>A composition that fails its proof is never returned: a smaller plan is tried, and at last the unchanged prompt comes back; <see cref="EnhancementOutcome.Refusals"/> tells.</remarks>
     public EnhancementOutcome Compose(PromptInput input, PromptReading reading, Classification classification, TechniquePlan plan, TechniqueCatalog techniques)
     {
-        var proven = Proven(input, reading, classification, plan, techniques);
+        var refusals = new List<string>();
+        var proven = ProofLadder.Steps(plan.Rules).Select(r => Proven(input, reading, classification, plan with { Rules = r }, techniques, refusals)).FirstOrDefault(p => p is not null);
         var text = proven?.Text ?? reading.Text;
-        var rules = proven is null ? [] : plan.Rules;
+        var rules = proven?.Rules ?? [];
         var variations = text == reading.Text ? [] : VariationWriter.Write(input, text, style =>
         {
             var other = input with { Style = style };
             return (other, Select(other, reading, classification, techniques));
-        }, (other, chosen) => Proven(other, reading, classification, chosen, techniques)?.Text);
+        }, (other, chosen) => Proven(other, reading, classification, chosen, techniques, refusals)?.Text);
         return new(
             reading.Text, text, Describe(reading, classification, plan.Missing), Explanation.Applied(rules, proven?.Composed, techniques),
             plan.Declined, Scores(reading, rules, proven?.Composed), CompositionDiff.Of(reading.Text, text, proven?.Composed.Pieces ?? [new(new(0, text.Length), 0)]),
-            proven?.Report ?? Unchanged(input, reading), reading.Safety, variations,
-            TokenEstimate.Of(reading.Text), TokenEstimate.Of(text), policy.Version, proven is null && plan.Rules.Count > 0);
+            proven?.Report ?? OutputProof.Unchanged(reading.Text, reading.Language, input.Locked), reading.Safety, variations,
+            TokenEstimate.Of(reading.Text), TokenEstimate.Of(text), policy.Version, proven is null && refusals.Count > 0, refusals);
     }
 
     /// <summary>Select, then compose.</summary>
@@ -48,20 +49,22 @@ public sealed class PromptEnhancer(TechniquePolicy policy)
     public AnalysisOutcome Analyze(PromptInput input, PromptReading reading, Classification classification) =>
         new(Describe(reading, classification, Select(input, reading, classification, TechniqueCatalog.Empty).Missing), Scores(reading, [], null), reading.Safety, policy.Version);
 
-    sealed record Proof(string Text, ComposedText Composed, InvariantReport Report);
+    sealed record Proof(string Text, ComposedText Composed, IReadOnlyList<PolicyRule> Rules, InvariantReport Report);
 
-    Proof? Proven(PromptInput input, PromptReading reading, Classification classification, TechniquePlan plan, TechniqueCatalog techniques)
+    Proof? Proven(PromptInput input, PromptReading reading, Classification classification, TechniquePlan plan, TechniqueCatalog techniques, List<string> refusals)
     {
         if (plan.Rules.Count == 0 || LanguagePack.For(reading.Language) is not { } pack)
             return null;
         var composed = PromptComposer.Compose(input, reading, plan.Rules, pack);
         var text = composed.Text;
-        if (text == reading.Text || text.Length > 2 * PromptInput.MaxLength || ProvenanceCheck.Fault(reading.Text, text, composed.Pieces, pack) is not null)
+        if (text == reading.Text || text.Length > 2 * PromptInput.MaxLength)
             return null;
-        var added = string.Join('\n', composed.Lines.Select(l => l.Span.Of(text)));
-        if (InvariantCheck.Check(reading, text, added, input.Locked, Lexicons.Shipped.Detector) is not { } report)
-            return null;
-        return IsStable(input, text, classification, techniques) ? new(text, composed, report) : null;
+        var (report, refusal) = OutputProof.Check(reading.Text, text, reading.Language, input.Locked);
+        if (refusal is null && !IsStable(input, text, classification, techniques))
+            refusal = "unstable";
+        if (refusal is not null)
+            refusals.Add(refusal);
+        return refusal is null ? new(text, composed, plan.Rules, report!) : null;
     }
 
     // Enhancing the enhanced prompt must change nothing. The engine's own sentences settle that; a text that was only rearranged is tried.
@@ -74,10 +77,6 @@ public sealed class PromptEnhancer(TechniquePolicy policy)
         var plan = Select(again, reading, classification, techniques);
         return plan.Rules.Count == 0 || LanguagePack.For(reading.Language) is { } pack && PromptComposer.Compose(again, reading, plan.Rules, pack).Text == text;
     }
-
-    static InvariantReport Unchanged(PromptInput input, PromptReading reading) =>
-        InvariantCheck.Check(reading, reading.Text, "", input.Locked, Lexicons.Shipped.Detector)
-        ?? throw new InvalidOperationException("A text does not contain itself.");
 
     static PromptScores Scores(PromptReading reading, IReadOnlyList<PolicyRule> rules, ComposedText? composed) =>
         composed is null ? ScoreCard.Of(reading, [], false, false)

@@ -13,7 +13,7 @@ namespace PromptPlatform.Enhancement.Requests;
 
 /// <summary>What one enhancement is made of, up to the point where it is stored. Single and batch requests share it.</summary>
 internal sealed class EnhancementWork(
-    PromptEnhancer engine, PromptClassifier classifier, TechniqueFeed techniques, PromptCipher cipher, TimeProvider clock, ILogger<EnhancementWork> logger)
+    PromptEnhancer engine, PromptClassifier classifier, TechniqueFeed techniques, PromptCipher cipher, EnhancementMetrics metrics, TimeProvider clock, ILogger<EnhancementWork> logger)
 {
     /// <summary>Thinks: checks, reads, classifies, chooses, composes and proves. Writes nothing.</summary>
     public async Task<DecidedEnhancement> DecideAsync(EnhanceRequest request, Guid orgId, CancellationToken cancellation)
@@ -33,6 +33,8 @@ internal sealed class EnhancementWork(
 
         var now = clock.GetUtcNow();
         var id = Guid.CreateVersion7(now);
+        foreach (var reason in outcome.Refusals)
+            metrics.Refused(reason);
         if (outcome.FellBack)
             logger.ProofFailed(id);
         var response = EnhancementMapping.ToResponse(outcome, request, degraded);

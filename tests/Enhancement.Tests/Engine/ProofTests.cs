@@ -4,61 +4,95 @@ using PromptPlatform.Enhancement.Reading;
 
 namespace PromptPlatform.Enhancement.Tests.Engine;
 
-/// <summary>Faults planted in compositions; each must be caught.</summary>
+/// <summary>The checker by itself: what it lets through and what it refuses, of two texts that no composer has written.</summary>
 public sealed class ProofTests
 {
     const string Original = "Write a brief but comprehensive report about 3 servers, do not name \"atlas\".";
+    const string Pasted = "Summarize this text:\n\nThe harbour bridge carries 4,200 vehicles a day.\n\nIt closes in March.\n\nKeep it short.";
     static readonly LanguagePack Pack = LanguagePack.For("en")!;
-    static readonly UserPiece Whole = new(new(0, Original.Length), 0);
 
-    static string? Fault(string enhanced, params UserPiece[] pieces) => ProvenanceCheck.Fault(Original, enhanced, pieces, Pack);
+    static string? Refusal(string original, string enhanced, params TextSpan[] locked) => OutputProof.Check(original, enhanced, "en", locked).Refusal;
+
+    static IEnumerable<string> Proven() =>
+    [
+        Original + "\n\n" + Pack.Sentences["fact.unsure"],
+        Original + "\n\n## Requirements\n- " + Pack.Sentences["fact.unsure"],
+        Original + "\n\n<requirements>\n- “brief” and “comprehensive” pull in different directions; what counts more: {{priority}}\n</requirements>",
+    ];
+
+    [TestCaseSource(nameof(Proven))]
+    public void Check_UserWordsWithPackLines_IsProven(string enhanced) => Assert.That(Refusal(Original, enhanced), Is.Null);
+
+    [TestCase("Summarize this text:\n\n<text>\nThe harbour bridge carries 4,200 vehicles a day.\n\nIt closes in March.\n</text>\n\nKeep it short.")]
+    [TestCase("<text>\nThe harbour bridge carries 4,200 vehicles a day.\n\nIt closes in March.\n</text>\n\nSummarize this text:\n\nKeep it short.")]
+    [TestCase("The harbour bridge carries 4,200 vehicles a day.\n\nIt closes in March.\n\nSummarize this text:\n\nKeep it short.")]
+    [TestCase("Text:\n\"\"\"\nThe harbour bridge carries 4,200 vehicles a day.\n\nIt closes in March.\n\nKeep it short.\n\"\"\"\n\nSummarize this text:")]
+    public void Check_DataSetApartOrMovedToTheFront_IsProven(string enhanced) => Assert.That(Refusal(Pasted, enhanced), Is.Null);
+
+    [TestCase("Summarize this text:\n\nIt closes in March.\n\nThe harbour bridge carries 4,200 vehicles a day.\n\nKeep it short.", TestName = "Check_ParagraphsSwapped_IsRefused")]
+    [TestCase("Keep it short.\n\nSummarize this text:\n\nThe harbour bridge carries 4,200 vehicles a day.\n\nIt closes in March.", TestName = "Check_ShortInstructionMovedToTheFront_IsRefused")]
+    [TestCase("Summarize this text:\nThe harbour bridge carries 4,200 vehicles a day.\n\nIt closes in March.\n\nKeep it short.", TestName = "Check_BlankLineLost_IsRefused")]
+    [TestCase("Summarize this text:\n\n<text>\nThe harbour bridge carries 4,200 vehicles a day.\n\nIt closes in March.\n\nKeep it short.", TestName = "Check_TagLeftOpen_IsRefused")]
+    [TestCase("Summarize this text:\n\nThe harbour bridge carries 4,200 vehicles a day.\n\n## Requirements\n\nIt closes in March.\n\nKeep it short.", TestName = "Check_HeadingOverTheUsersWords_IsRefused")]
+    [TestCase("Summarize this text:\n\nThe harbour bridge carries 4,200 vehicles a day.\n\nIt closes in March.", TestName = "Check_LastParagraphLost_IsRefused")]
+    [TestCase("Summarize this text:\n\nThe harbour bridge carries 4,200 vehicles a day.\n\nIt closes in March.\n\nKeep it short.\n\nKeep it short.", TestName = "Check_ParagraphTwice_IsRefused")]
+    public void Check_PartsMishandled_IsRefused(string enhanced) => Assert.That(Refusal(Pasted, enhanced), Is.Not.Null);
+
+    [TestCase("3", "4", TestName = "Check_NumberChanged_IsRefused")]
+    [TestCase("not ", "", TestName = "Check_NegationDropped_IsRefused")]
+    [TestCase("\"atlas\"", "\"Atlas\"", TestName = "Check_QuoteChanged_IsRefused")]
+    [TestCase("Write", "write", TestName = "Check_CaseChanged_IsRefused")]
+    public void Check_WordsChanged_IsRefused(string was, string now) =>
+        Assert.That(Refusal(Original, Original.Replace(was, now, StringComparison.Ordinal) + "\n\n" + Pack.Sentences["fact.unsure"]), Is.Not.Null);
+
+    [TestCase("\n\nThe answer is 42.", TestName = "Check_AnswerAdded_IsRefused")]
+    [TestCase("\n\n- You are a world-class expert.", TestName = "Check_PersonaAdded_IsRefused")]
+    [TestCase("\n\n- Wenn du dir nicht sicher bist, sag es, statt zu raten.", TestName = "Check_OtherLanguageAdded_IsRefused")]
+    [TestCase("\n\n- “brief” and “cheap” pull in different directions; what counts more: {{priority}}", TestName = "Check_SlotWithForeignWord_IsRefused")]
+    [TestCase("\n\n- “brief” and “hens” pull in different directions; what counts more: {{priority}}", TestName = "Check_SlotWithHalfAWord_IsRefused")]
+    [TestCase("\n\n<answer>", TestName = "Check_UnknownTag_IsRefused")]
+    [TestCase(" Also name the owner.", TestName = "Check_RequirementOnTheSameLine_IsRefused")]
+    public void Check_SomethingForeignAdded_IsRefused(string addition) => Assert.That(Refusal(Original, Original + addition), Is.Not.Null);
 
     [Test]
-    public void Fault_UserWordsWithPackSentences_IsNone() => Assert.Multiple(() =>
-    {
-        Assert.That(Fault(Original, Whole), Is.Null);
-        Assert.That(Fault(Original + "\n\n## Requirements\n- " + Pack.Sentences["fact.unsure"], Whole), Is.Null);
-        Assert.That(Fault(Original + "\n\n<requirements>\n- “brief” and “comprehensive” pull in different directions; what counts more: {{priority}}\n</requirements>", Whole), Is.Null);
-    });
-
-    [TestCase("Write a brief but comprehensive report about 4 servers, do not name \"atlas\".", TestName = "Fault_NumberChanged_IsFound")]
-    [TestCase("Write a brief but comprehensive report about 3 servers, do name \"atlas\". xxxx", TestName = "Fault_NegationDropped_IsFound")]
-    [TestCase("write a brief but comprehensive report about 3 servers, do not name \"atlas\".", TestName = "Fault_CaseChanged_IsFound")]
-    public void Fault_UserWordsChanged_IsFound(string enhanced) => Assert.That(Fault(enhanced, Whole), Is.Not.Null);
-
-    [TestCase("\n\nThe answer is 42.", TestName = "Fault_AnswerAdded_IsFound")]
-    [TestCase("\n\n- You are a world-class expert.", TestName = "Fault_PersonaAdded_IsFound")]
-    [TestCase("\n\n- Wenn du dir nicht sicher bist, sag es, statt zu raten.", TestName = "Fault_OtherLanguageAdded_IsFound")]
-    [TestCase("\n\n- “brief” and “cheap” pull in different directions; what counts more: {{priority}}", TestName = "Fault_SlotWithForeignWord_IsFound")]
-    [TestCase("\n\n<answer>", TestName = "Fault_UnknownTag_IsFound")]
-    [TestCase(" Also name the owner.", TestName = "Fault_RequirementOnSameLine_IsFound")]
-    public void Fault_SomethingForeignAdded_IsFound(string addition) => Assert.That(Fault(Original + addition, Whole), Is.Not.Null);
+    public void Check_SentenceSaidTwice_IsRefused() =>
+        Assert.That(Refusal(Original, Original + "\n\n- " + Pack.Sentences["fact.unsure"] + "\n- " + Pack.Sentences["fact.unsure"]), Is.EqualTo("frame"));
 
     [Test]
-    public void Fault_WordsMissingOrTwice_IsFound() => Assert.Multiple(() =>
-    {
-        var half = new TextSpan(0, 20);
-        Assert.That(Fault(Original[..20], new UserPiece(half, 0)), Is.Not.Null);
-        Assert.That(Fault(Original + "\n" + Original[..20], Whole, new(half, Original.Length + 1)), Is.Not.Null);
-        Assert.That(Fault(Original, new UserPiece(new(0, Original.Length + 5), 0)), Is.Not.Null);
-    });
+    public void Check_BlankWithTheNameOfTheUsersPlaceholder_IsRefused() =>
+        Assert.That(Refusal("Write to {{audience}} about the move.", "Write to {{audience}} about the move.\n\n" + Pack.Sentences["detail.audience"]), Is.EqualTo("placeholder"));
 
-    [TestCase("3", "4")]
-    [TestCase("not ", "")]
-    [TestCase("\"atlas\"", "\"Atlas\"")]
-    public void Check_SomethingOfValueLost_IsRefused(string was, string now)
+    [Test]
+    public void Check_LineBetweenLockedWords_IsRefused()
     {
-        var reading = EngineCorpus.Enhancer.Read(PromptInput.Of(Original));
-        Assert.That(InvariantCheck.Check(reading, Original.Replace(was, now, StringComparison.Ordinal), "", [], Lexicons.Shipped.Detector), Is.Null);
+        const string Cut = "Summarize this text:\n\n<text>\nThe harbour bridge carries 4,200 vehicles a day.\n\nIt closes in March.\n</text>\n\nKeep it short.";
+        var seam = Pasted.IndexOf(":\n\nThe", StringComparison.Ordinal);
+
+        Assert.That(Refusal(Pasted, Cut, new TextSpan(seam - 4, seam + 6)), Is.EqualTo("locked"));
+        Assert.That(Refusal(Pasted, Cut, new TextSpan(0, seam)), Is.Null);
     }
 
     [Test]
-    public void Check_AdditionInAnotherLanguage_IsRefused()
+    public void Check_FencedCodeWithAnInnerBlankLine_StaysInOnePiece()
     {
-        var reading = EngineCorpus.Enhancer.Read(PromptInput.Of(Original));
-        Assert.That(InvariantCheck.Check(reading, Original, "Wenn du dir nicht sicher bist, sag es, statt zu raten.", [], Lexicons.Shipped.Detector), Is.Null);
-        Assert.That(InvariantCheck.Check(reading, Original, "", [new(0, 5)], Lexicons.Shipped.Detector), Is.EqualTo(new InvariantReport("none", "kept", "none", "none", "none", "kept", "kept", "kept", "kept")));
+        const string Code = "Fix this code:\n\n```python\ndef f():\n    return 1\n\ndef g():\n    return 2\n```";
+
+        Assert.That(Refusal(Code, Code + "\n\n" + Pack.Sentences["fact.unsure"]), Is.Null);
+        Assert.That(Refusal(Code, Code.Replace("return 1\n", "return 1\n\n" + Pack.Sentences["fact.unsure"] + "\n", StringComparison.Ordinal)), Is.Not.Null);
     }
+
+    [Test]
+    public void Check_IndentationOfTheFirstCodeLineLost_IsRefused()
+    {
+        const string Code = "Fix this code:\n\n    x = 1\n    y = 2";
+
+        Assert.That(Refusal(Code, "Fix this code:\n\n```\n    x = 1\n    y = 2\n```"), Is.Null);
+        Assert.That(Refusal(Code, "Fix this code:\n\n```\nx = 1\n    y = 2\n```"), Is.Not.Null);
+    }
+
+    [Test]
+    public void Check_Report_NamesWhatThePromptHolds() =>
+        Assert.That(OutputProof.Check(Original, Original, "en", [new(0, 5)]).Report, Is.EqualTo(new InvariantReport("none", "kept", "none", "none", "none", "kept", "kept", "kept", "kept")));
 
     [Test]
     public void Enhance_LockedRangeAcrossASeam_IsNotTornApart()

@@ -1,0 +1,50 @@
+using PromptPlatform.Enhancement.Reading;
+
+namespace PromptPlatform.Enhancement.Proof;
+
+/// <summary>Checks what must not be rearranged: code in one piece, numbered steps in their order, and only data overtakes an instruction.</summary>
+internal static class OrderCheck
+{
+    const int MaxSteps = 2000;
+
+    /// <summary>Whether every fenced block of the original stands in one piece.</summary>
+    public static bool KeepsCode(ParsedOutput output, Seams seams) =>
+        seams.Fences.All(f => output.PlaceOf(new(TextLines.SkipWhite(seams.Text, f.Start), TextLines.TrimBack(seams.Text, f.End))) >= 0);
+
+    /// <summary>Whether every locked range stands in one piece.</summary>
+    public static bool KeepsLocked(ParsedOutput output, IReadOnlyList<TextSpan> locked) => locked.All(l => output.PlaceOf(l) >= 0);
+
+    /// <summary>Whether what was moved to the front is longer than what it overtook, and no list was torn.</summary>
+    public static bool KeepsSteps(ParsedOutput output, ReadOnlySpan<char> original)
+    {
+        if (!output.IsMoved)
+            return true;
+        if (output.Back - output.Front < output.Front)
+            return false;
+        // A list goes on where the number goes up by one.
+        var (last, place) = (-2, -1);
+        var steps = 0;
+        for (var start = 0; start <= original.Length && steps < MaxSteps; start = TextLines.Next(original, TextLines.End(original, start)))
+        {
+            var number = NumberAt(original, TextLines.SkipWhite(original, start));
+            if (number < 0)
+                continue;
+            steps++;
+            var now = output.PlaceOf(new(TextLines.SkipWhite(original, start), TextLines.SkipWhite(original, start) + 1));
+            if (number == last + 1 && now < place)
+                return false;
+            (last, place) = (number, now);
+        }
+        return true;
+    }
+
+    // "3." or "3)" at the start of a line.
+    static int NumberAt(ReadOnlySpan<char> text, int at)
+    {
+        var end = at;
+        var number = 0;
+        while (end < text.Length && end - at < 4 && char.IsAsciiDigit(text[end]))
+            number = number * 10 + text[end++] - '0';
+        return end > at && end + 1 < text.Length && text[end] is '.' or ')' && char.IsWhiteSpace(text[end + 1]) ? number : -1;
+    }
+}
