@@ -7,14 +7,14 @@ namespace PromptPlatform.Enhancement.Composition;
 internal static class Explanation
 {
     /// <summary>One entry per technique, by first position in the enhanced text.</summary>
-    public static IReadOnlyList<AppliedTechnique> Applied(IReadOnlyList<PolicyRule> rules, ComposedText? composed, TechniqueCatalog techniques)
+    public static IReadOnlyList<AppliedTechnique> Applied(IReadOnlyList<PolicyRule> rules, ComposedText? composed, TechniquePolicy policy, TechniqueCatalog techniques)
     {
         if (composed is null)
             return [];
         return [.. rules.GroupBy(r => r.Technique, StringComparer.Ordinal)
             .Where(g => composed.Lines.Any(l => l.Technique == g.Key) || composed.Pieces.Count > 1)
             .Select(g => new AppliedTechnique(
-                g.Key, string.Join(' ', g.Select(r => r.Reason).Distinct()), techniques.EvidenceFor(g.Key),
+                g.Key, string.Join(' ', g.Select(r => r.Reason).Distinct()), techniques.EvidenceFor(policy.EvidenceOf(g.Key)),
                 Spans(g.ToList(), composed), g.Max(r => r.Weight)))
             .OrderBy(a => a.Spans.Count == 0 ? int.MaxValue : a.Spans[0].Start).ThenByDescending(a => a.Score)];
     }

@@ -35,7 +35,7 @@ public sealed class PromptEnhancer(TechniquePolicy policy)
             return (other, Select(other, reading, classification, techniques));
         }, (other, chosen) => Proven(other, reading, classification, chosen, techniques, refusals)?.Text);
         return new(
-            reading.Text, text, Describe(reading, classification, plan.Missing), Explanation.Applied(rules, proven?.Composed, techniques),
+            reading.Text, text, Describe(reading, classification, plan.Missing), Explanation.Applied(rules, proven?.Composed, policy, techniques),
             plan.Declined, Scores(reading, rules, proven?.Composed), CompositionDiff.Of(reading.Text, text, proven?.Composed.Pieces ?? [new(new(0, text.Length), 0)]),
             proven?.Report ?? OutputProof.Unchanged(reading.Text, reading.Language, input.Locked), reading.Safety, variations,
             TokenEstimate.Of(reading.Text), TokenEstimate.Of(text), policy.Version, proven is null && refusals.Count > 0, refusals);

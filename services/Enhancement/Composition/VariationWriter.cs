@@ -21,7 +21,7 @@ internal static class VariationWriter
             if (variations.Count == input.Variations)
                 break;
             if (compose(other, plan) is { } text && seen.Add(text))
-                variations.Add(new(TechniqueSelector.Name(style), text, [.. plan.Rules.Select(r => r.Technique).Distinct()]));
+                variations.Add(new(PolicyWords.Of(style), text, [.. plan.Rules.Select(r => r.Technique).Distinct()]));
         }
         return variations;
     }

@@ -1,11 +1,8 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace PromptPlatform.Enhancement.Reading;
 
 /// <summary>What the policy can ask about a prompt, one bit each; a value is a set of them, and the names are those of the policy file.</summary>
-[JsonConverter(typeof(FeatureConverter))]
 internal readonly record struct Feature
 {
     const int MaxFeatures = 128;
@@ -110,14 +107,4 @@ internal readonly record struct Feature
         Names.Add(name);
         return Names.Count <= MaxFeatures ? new(UInt128.One << Names.Count - 1) : throw new InvalidOperationException($"There are more than {MaxFeatures} features.");
     }
-}
-
-/// <summary>Reads a feature by its name.</summary>
-internal sealed class FeatureConverter : JsonConverter<Feature>
-{
-    /// <exception cref="JsonException">No feature has the name.</exception>
-    public override Feature Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        Feature.Find(reader.GetString() ?? "") ?? throw new JsonException($"{reader.GetString()} is no feature; Reading/Feature.cs lists them.");
-
-    public override void Write(Utf8JsonWriter writer, Feature value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }

@@ -1,57 +1,8 @@
-using PromptPlatform.Enhancement.Reading;
+using System.Collections.Frozen;
+using PromptPlatform.Enhancement.Composition;
+using PromptPlatform.Enhancement.Scoring;
 
 namespace PromptPlatform.Enhancement.Techniques;
-
-/// <summary>What the rules ask about: the prompt, the target and the wishes of the caller.</summary>
-/// <param name="Intent">Null when the classifier was not sure.</param>
-internal sealed record PolicyFacts(
-    string? Intent, string Domain, string Complexity, Feature Features, string Language, ModelFamily Family, bool Reasoning, PromptStyle Style, IReadOnlyList<string> Goals);
-
-/// <summary>A condition as it stands in the policy file; an empty list asks nothing.</summary>
-internal record PolicyCondition
-{
-    public IReadOnlyList<string> Intents { get; init; } = [];
-
-    public IReadOnlyList<string> Domains { get; init; } = [];
-
-    public IReadOnlyList<string> Complexity { get; init; } = [];
-
-    public IReadOnlyList<string> Languages { get; init; } = [];
-
-    public IReadOnlyList<Feature> Has { get; init; } = [];
-
-    public IReadOnlyList<Feature> Lacks { get; init; } = [];
-
-    public IReadOnlyList<ModelFamily> Families { get; init; } = [];
-
-    public bool? Reasoning { get; init; }
-
-    public IReadOnlyList<PromptStyle> Styles { get; init; } = [];
-
-    public IReadOnlyList<string> Goals { get; init; } = [];
-
-    public IReadOnlyList<string> NotGoals { get; init; } = [];
-
-    Feature? all;
-    Feature? none;
-
-    /// <summary>Whether everything asked holds.</summary>
-    public bool Holds(PolicyFacts facts)
-    {
-        all ??= Has.Aggregate(Feature.None, (a, f) => a | f);
-        none ??= Lacks.Aggregate(Feature.None, (a, f) => a | f);
-        return facts.Features.HasAll(all.Value) && !facts.Features.HasAny(none.Value)
-            && (Intents.Count == 0 || facts.Intent is not null && Intents.Contains(facts.Intent))
-            && (Domains.Count == 0 || Domains.Contains(facts.Domain))
-            && (Complexity.Count == 0 || Complexity.Contains(facts.Complexity))
-            && (Languages.Count == 0 || Languages.Contains(facts.Language))
-            && (Families.Count == 0 || Families.Contains(facts.Family))
-            && (Reasoning is null || Reasoning == facts.Reasoning)
-            && (Styles.Count == 0 || Styles.Contains(facts.Style))
-            && (Goals.Count == 0 || Goals.Any(facts.Goals.Contains))
-            && !NotGoals.Any(facts.Goals.Contains);
-    }
-}
 
 /// <summary>A rule that applies a technique.</summary>
 internal sealed record PolicyRule : PolicyCondition
@@ -74,6 +25,21 @@ internal sealed record PolicyRule : PolicyCondition
 
     /// <summary>Whether it also mends prompts that are already good.</summary>
     public bool Repairs { get; init; }
+
+    /// <summary>Rules and techniques that may not be applied beside it, in addition to those of its technique; the weaker yields.</summary>
+    public IReadOnlyList<string> Conflicts { get; init; } = [];
+
+    /// <summary>Rules and techniques without which it is not applied, in addition to those of its technique.</summary>
+    public IReadOnlyList<string> Requires { get; init; } = [];
+
+    FrozenDictionary<string, int>? tokens;
+
+    /// <summary>What its sentences cost in the words of <paramref name="language"/>: estimated tokens, one more per line for its break and its dash. English where there is no pack.</summary>
+    public int TokensIn(string language)
+    {
+        tokens ??= Reading.Lexicons.Written.ToFrozenDictionary(l => l, l => Sentences.Sum(s => TokenEstimate.Of(LanguagePack.For(l)!.Sentences[s]) + 1));
+        return tokens.TryGetValue(language, out var cost) ? cost : tokens["en"];
+    }
 }
 
 /// <summary>A rule that says why a technique was not applied.</summary>

@@ -1,76 +1,72 @@
 using PromptPlatform.Enhancement.Composition;
+using PromptPlatform.Enhancement.Reading;
 
 namespace PromptPlatform.Enhancement.Techniques;
 
 /// <summary>Gathers every fault of a policy and says how to cure it.</summary>
 internal static class PolicyValidation
 {
-    static readonly string[] Sections = ["details", "requirements", "format", "input", "end"];
-    static readonly string[] Actions = ["add-input", "name-clash", "wrap-material", "material-first", "repeat-task", "name-language"];
-    static readonly string[] Limits = ["concise", "standard", "detailed", "reasoning"];
-
-    internal static readonly string[] Intents =
-    [
-        "code_generation", "code_debugging", "math_reasoning", "reasoning_analysis", "factual_qa", "explanation", "summarization", "translation",
-        "rewriting", "creative_writing", "professional_writing", "brainstorming", "classification", "information_extraction", "planning_advice", "roleplay_chat",
-    ];
-
-    internal static readonly string[] Domains =
-    [
-        "software", "data_ml", "business", "marketing", "legal", "medical_health", "education", "science_math", "creative_arts", "personal_lifestyle", "finance", "general",
-    ];
-
-    static readonly string[] Goals = ["accuracy", "brevity", "creativity", "cost", "safety"];
-
     /// <exception cref="InvalidDataException">Names all faults.</exception>
     public static void Check(PolicyFile file)
     {
-        var faults = new List<string>();
-        var pack = LanguagePack.For("en")!;
-        foreach (var name in Limits.Where(n => !file.Limits.ContainsKey(n)))
-            faults.Add($"limits: {name} is missing; give the most lines that may be added.");
+        var faults = new PolicyFaults();
+        CheckLimits("limits", PolicyWords.Limits, file.Limits, "lines", faults);
+        CheckLimits("budgets", PolicyWords.Budgets, file.Budgets, "tokens", faults);
         foreach (var duplicate in file.Rules.GroupBy(r => r.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
-            faults.Add($"rule {duplicate.Key}: the id stands {duplicate.Count()} times; rename all but one.");
-        foreach (var rule in file.Rules)
-        {
-            CheckCondition($"rule {rule.Id}", rule, rule.Weight, faults);
-            foreach (var key in rule.Sentences.Where(k => !pack.Sentences.ContainsKey(k)))
-                faults.Add($"rule {rule.Id}: sentence {key} is in no language pack; add it to every file of Composition/Packs.");
-            if (rule.Sentences.Count > 0 && !Sections.Contains(rule.Section))
-                faults.Add($"rule {rule.Id}: section {rule.Section ?? "(none)"} is not one of {string.Join(", ", Sections)}.");
-            if (rule.Action is not null && !Actions.Contains(rule.Action))
-                faults.Add($"rule {rule.Id}: action {rule.Action} is not one of {string.Join(", ", Actions)}.");
-            if (rule.Sentences.Count == 0 && rule.Action is null)
-                faults.Add($"rule {rule.Id}: it does nothing; give it sentences or an action.");
-        }
-        foreach (var decline in file.Declines)
-            CheckCondition($"decline of {decline.Technique}", decline, decline.Weight, faults);
-        foreach (var slot in file.Slots)
-        {
-            CheckCondition($"slot {slot.Slot}", slot, slot.Weight, faults);
-            if (!pack.Questions.ContainsKey(slot.Slot))
-                faults.Add($"slot {slot.Slot}: it has no question; add one to every file of Composition/Packs.");
-        }
-        if (faults.Count > 0)
-            throw new InvalidDataException("The policy has faults:\n" + string.Join('\n', faults));
+            faults.Add("rule " + duplicate.Key, "/rules", $"the id stands {duplicate.Count()} times; rename all but one.");
+        TechniqueValidation.Check(file, faults);
+        for (var i = 0; i < file.Rules.Count; i++)
+            RuleValidation.Check($"/rules/{i}", file.Rules[i], file, faults);
+        for (var i = 0; i < file.Declines.Count; i++)
+            CheckDecline($"/declines/{i}", file.Declines[i], file, faults);
+        for (var i = 0; i < file.Slots.Count; i++)
+            CheckSlot($"/slots/{i}", file.Slots[i], faults);
+        faults.ThrowIfAny();
+        // Sizes can be told only of a policy whose names all exist.
+        foreach (var (rule, i) in file.Rules.Select((r, i) => (r, i)))
+            CheckSize($"/rules/{i}", rule, file, faults);
+        faults.ThrowIfAny();
     }
 
-    static void CheckCondition(string subject, PolicyCondition condition, double weight, List<string> faults)
+    /// <summary>Whether at least one style has room for the rule.</summary>
+    public static void CheckSize(string path, PolicyRule rule, PolicyFile file, PolicyFaults faults)
     {
-        if (weight is not (> 0 and <= 1))
-            faults.Add($"{subject}: weight {weight} is not between 0 and 1.");
-        Unknown("intent", condition.Intents, Intents);
-        Unknown("domain", condition.Domains, Domains);
-        Unknown("complexity", condition.Complexity, ["simple", "moderate", "complex"]);
-        Unknown("goal", [.. condition.Goals, .. condition.NotGoals], Goals);
-        Unknown("language", condition.Languages, Reading.Lexicons.Written);
-        foreach (var both in condition.Has.Intersect(condition.Lacks))
-            faults.Add($"{subject}: {both} is both wanted and unwanted; it can never hold.");
+        var costliest = Lexicons.Written.Max(rule.TokensIn);
+        var styles = rule.Styles.Count > 0 ? rule.Styles : PolicyWords.Styles;
+        if (!styles.Any(s => rule.Sentences.Count <= file.Limits[s] && costliest <= file.Budgets[s]))
+            faults.Add("rule " + rule.Id, path + "/sentences", $"its {rule.Sentences.Count} lines of up to {costliest} tokens fit no style that it names; take sentences out or raise the limit.");
+    }
 
-        void Unknown(string what, IReadOnlyList<string> given, IReadOnlyList<string> known)
+    static void CheckLimits(string name, string[] known, IReadOnlyDictionary<string, int> limits, string unit, PolicyFaults faults)
+    {
+        foreach (var missing in known.Except(limits.Keys))
+            faults.Add(name, $"/{name}/{missing}", $"{missing} is missing; give the most {unit} that may be added.");
+        foreach (var (key, most) in limits)
         {
-            foreach (var name in given.Where(n => !known.Contains(n)))
-                faults.Add($"{subject}: {what} {name} does not exist; take one of {string.Join(", ", known)}.");
+            if (!known.Contains(key))
+                faults.Add(name, $"/{name}/{key}", $"{key} is none of {string.Join(", ", known)}; take it out.");
+            if (most < 0)
+                faults.Add(name, $"/{name}/{key}", $"{key} is {most}; give 0 or more {unit}.");
         }
+    }
+
+    static void CheckDecline(string path, DeclineRule decline, PolicyFile file, PolicyFaults faults)
+    {
+        var subject = "decline of " + decline.Technique;
+        ConditionValidation.Check(subject, path, decline, faults);
+        ConditionValidation.CheckWeight(subject, path, decline.Weight, faults);
+        if (!file.Techniques.ContainsKey(decline.Technique))
+            faults.Add(subject, path + "/technique", "the technique is not described; add it to techniques with its evidence.");
+        if (string.IsNullOrWhiteSpace(decline.Reason))
+            faults.Add(subject, path + "/reason", "reason is empty; say in one sentence why it is not applied.");
+    }
+
+    static void CheckSlot(string path, SlotRule slot, PolicyFaults faults)
+    {
+        var subject = "slot " + slot.Slot;
+        ConditionValidation.Check(subject, path, slot, faults);
+        ConditionValidation.CheckWeight(subject, path, slot.Weight, faults);
+        if (!LanguagePack.For("en")!.Questions.ContainsKey(slot.Slot))
+            faults.Add(subject, path + "/slot", "it has no question; add one to every file of Composition/Packs.");
     }
 }

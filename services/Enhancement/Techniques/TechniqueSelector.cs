@@ -9,9 +9,6 @@ internal static class TechniqueSelector
     const int MaxDeclined = 6;
     const int MaxMissing = 5;
 
-    // A placeholder costs the reader a step: in the concise style only for what the task cannot do without.
-    const double EssentialDetail = 0.85;
-
     /// <summary>The plan for a prompt.</summary>
     public static TechniquePlan Select(TechniquePolicy policy, PromptInput input, PromptReading reading, Classification classification, TechniqueCatalog techniques)
     {
@@ -19,30 +16,9 @@ internal static class TechniqueSelector
             classification.Abstained ? null : classification.Intent, classification.Domain, classification.Complexity, reading.Features,
             reading.Language, input.Target.Family, input.Target.Reasoning, input.Style, input.Goals);
         var declined = new List<(string Technique, string Reason, double Weight)>();
-        var candidates = policy.File.Rules.Where(r => r.Holds(facts)).OrderByDescending(r => r.Weight).ToList();
         var gate = Gates.For(reading, input.Style);
-        var chosen = new List<PolicyRule>();
-        var used = new HashSet<string>(StringComparer.Ordinal);
-        var lines = 0;
-        var most = Math.Min(Limit(policy, input.Style), input.Target.Reasoning ? policy.File.Limits["reasoning"] : int.MaxValue);
-        foreach (var rule in candidates)
-        {
-            var refusal = gate is not null && !(gate.AllowsRepairs && rule.Repairs) ? gate.Reason
-                : Refusal(rule, input, techniques)
-                ?? (lines + rule.Sentences.Count > most || Postpones(rule, input.Style) ? $"Left out to keep the {Name(input.Style)} style short." : null)
-                ?? (!used.Contains(rule.Technique) && used.Count >= input.MaxTechniques ? $"Not among the {input.MaxTechniques} strongest that you asked for." : null);
-            if (refusal is not null)
-            {
-                declined.Add((rule.Technique, refusal, rule.Weight));
-                continue;
-            }
-            chosen.Add(rule);
-            used.Add(rule.Technique);
-            lines += rule.Sentences.Count;
-        }
-        SpeakAtLeastOnce(chosen, candidates, r => gate is null && Refusal(r, input, techniques) is null && !Postpones(r, input.Style));
-        used.Clear();
-        used.UnionWith(chosen.Select(r => r.Technique));
+        var chosen = Choose(policy, input, reading, facts, gate, techniques, declined);
+        var used = chosen.Select(r => r.Technique).ToHashSet(StringComparer.Ordinal);
         if (gate is not null)
             declined.Add((gate.Technique, gate.Reason, 0.5));
         declined.AddRange(policy.File.Declines.Where(d => d.Holds(facts)).Select(d => (d.Technique, d.Reason, d.Weight)));
@@ -52,21 +28,34 @@ internal static class TechniqueSelector
         { Rules = chosen };
     }
 
-    // A plan that only rearranges leaves no mark by which a second run would know it: one sentence takes the place of the weakest step.
-    static void SpeakAtLeastOnce(List<PolicyRule> chosen, List<PolicyRule> candidates, Func<PolicyRule, bool> may)
+    // Strongest first, so that the weaker yields; what requires another is decided once that one is.
+    static IReadOnlyList<PolicyRule> Choose(
+        TechniquePolicy policy, PromptInput input, PromptReading reading, PolicyFacts facts, Gate? gate, TechniqueCatalog techniques, List<(string, string, double)> declined)
     {
-        if (chosen.Count == 0 || chosen.Any(r => r.Sentences.Count > 0) || candidates.FirstOrDefault(r => r.Sentences.Count > 0 && may(r)) is not { } sentence)
-            return;
-        chosen[^1] = sentence;
+        var lean = TechniqueChoice.IsLean(input);
+        var candidates = policy.File.Rules.Where(r => r.Holds(facts)).OrderByDescending(r => r.Weight).ThenBy(r => lean ? r.TokensIn(reading.Language) : 0).ToList();
+        var choice = new TechniqueChoice(policy, input, reading.Language, techniques);
+        var open = new List<PolicyRule>();
+        foreach (var rule in candidates)
+        {
+            if (gate is not null && !(gate.AllowsRepairs && rule.Repairs))
+                declined.Add((rule.Technique, gate.Reason, rule.Weight));
+            else if (choice.Awaited(rule) is not null)
+                open.Add(rule);
+            else if (choice.Take(rule) is { } refusal)
+                declined.Add((rule.Technique, refusal, rule.Weight));
+        }
+        while (open.Find(r => choice.Awaited(r) is null) is { } ready)
+        {
+            open.Remove(ready);
+            if (choice.Take(ready) is { } refusal)
+                declined.Add((ready.Technique, refusal, ready.Weight));
+        }
+        declined.AddRange(open.Select(r => (r.Technique, $"It builds on {choice.Awaited(r)}, which is not applied here.", r.Weight)));
+        if (gate is null)
+            choice.SpeakAtLeastOnce(candidates);
+        return [.. choice.Rules.OrderByDescending(r => r.Weight)];
     }
-
-    static string? Refusal(PolicyRule rule, PromptInput input, TechniqueCatalog techniques) =>
-        input.Deny.Contains(rule.Technique) ? "You excluded it."
-        : input.Allow.Count > 0 && !input.Allow.Contains(rule.Technique) ? "It is not among the techniques that you allowed."
-        : techniques.Allows(rule.Technique) ? null : "It is not in the catalogue.";
-
-    static bool Postpones(PolicyRule rule, PromptStyle style) =>
-        style == PromptStyle.Concise && rule.Section == "details" && rule.Weight < EssentialDetail;
 
     static IReadOnlyList<MissingInformation> Missing(TechniquePolicy policy, PolicyFacts facts, PromptReading reading, Gate? gate)
     {
@@ -76,14 +65,4 @@ internal static class TechniqueSelector
         var slots = policy.File.Slots.Where(s => s.Holds(facts) && (gate is null || gate.AsksAll || s.Intents.Count == 0));
         return [.. slots.OrderByDescending(s => s.Weight).DistinctBy(s => s.Slot).Take(MaxMissing).Select(s => new MissingInformation(s.Slot, pack.Questions[s.Slot], s.Weight))];
     }
-
-    static int Limit(TechniquePolicy policy, PromptStyle style) => policy.File.Limits[Name(style)];
-
-    internal static string Name(PromptStyle style) => style switch
-    {
-        PromptStyle.Concise => "concise",
-        PromptStyle.Standard => "standard",
-        PromptStyle.Detailed => "detailed",
-        _ => throw new ArgumentOutOfRangeException(nameof(style), style, "is no style"),
-    };
 }

@@ -1,37 +1,11 @@
-using System.Text;
 using PromptPlatform.Enhancement.Reading;
 using PromptPlatform.Enhancement.Techniques;
 
 namespace PromptPlatform.Enhancement.Tests.Engine;
 
-/// <summary>The policy file and what follows from it.</summary>
+/// <summary>What follows from the policy.</summary>
 public sealed class PolicyTests
 {
-    static InvalidDataException? Refusal(string rules) =>
-        Assert.Throws<InvalidDataException>(() => TechniquePolicy.Parse(Encoding.UTF8.GetBytes($$"""{ "limits": { "concise": 2, "standard": 5, "detailed": 9, "reasoning": 4 }, "rules": [{{rules}}], "declines": [], "slots": [] }""")));
-
-    [TestCase("""{ "id": "r1", "technique": "t", "weight": 2, "reason": "x", "sentences": ["fact.unsure"], "section": "format" }""", "weight 2")]
-    [TestCase("""{ "id": "r1", "technique": "t", "weight": 0.5, "reason": "x", "sentences": ["no.such"], "section": "format" }""", "sentence no.such")]
-    [TestCase("""{ "id": "r1", "technique": "t", "weight": 0.5, "reason": "x" }""", "does nothing")]
-    [TestCase("""{ "id": "r1", "technique": "t", "weight": 0.5, "reason": "x", "action": "explode" }""", "action explode")]
-    [TestCase("""{ "id": "r1", "technique": "t", "weight": 0.5, "reason": "x", "intents": ["cooking"], "action": "wrap-material" }""", "intent cooking")]
-    [TestCase("""{ "id": "r1", "technique": "t", "weight": 0.5, "reason": "x", "has": ["Long"], "lacks": ["Long"], "action": "wrap-material" }""", "both wanted and unwanted")]
-    public void Parse_FaultyRule_NamesRuleAndCure(string rule, string fault) =>
-        Assert.That(Refusal(rule)!.Message, Does.Contain("rule r1").And.Contain(fault));
-
-    [TestCase("""{ "id": "r1", "technique": "t", "weight": 0.5, "reason": "x", "colour": 1 }""")]
-    [TestCase("""{ "id": "r1", "technique": "t", "weight": 0.5, "reason": "x", "has": ["NoSuchFeature"], "action": "wrap-material" }""")]
-    [TestCase("""{ "id": "r1" """)]
-    public void Parse_NoPolicy_SaysWhere(string rule) => Assert.That(Refusal(rule)!.Message, Does.Contain("line"));
-
-    [Test]
-    public void Version_FollowsTheContent()
-    {
-        Assert.That(TechniquePolicy.Shipped.Version, Does.Match("^pol_[0-9a-f]{16}$"));
-        var other = TechniquePolicy.Parse("""{ "limits": { "concise": 2, "standard": 5, "detailed": 9, "reasoning": 4 }, "rules": [], "declines": [], "slots": [] }"""u8);
-        Assert.That(other.Version, Is.Not.EqualTo(TechniquePolicy.Shipped.Version));
-    }
-
     [TestCase("hi")]
     [TestCase("Thanks!")]
     [TestCase("What is the capital of France?")]
