@@ -15,7 +15,9 @@ public static class InferenceSetup
         builder.Services.AddOptionsAtStart<InferenceOptions>("Inference");
         builder.Services.AddRpcAccess(InferenceService.Descriptor);
         builder.Services.AddSingleton<InferenceMetrics>();
-        builder.Services.AddSingleton<ServedModel>();
+        builder.Services.AddSingleton<ServedModels>();
+        builder.Services.AddSingleton<ModelLoader>();
+        builder.Services.AddSingleton<ModelSwitch>();
         builder.Services.AddHostedService<ModelHost>();
         builder.Services.AddSingleton<AnalyzePrompt>();
         builder.Services.AddSingleton<ListLoadedModels>();

@@ -8,6 +8,9 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Information, "model {Version} serves on {Provider} after {Duration}")]
     public static partial void ModelServing(this ILogger logger, string version, string provider, TimeSpan duration);
 
+    [LoggerMessage(6, LogLevel.Information, "model {Version} has left the memory")]
+    public static partial void ModelUnloaded(this ILogger logger, string version);
+
     [LoggerMessage(2, LogLevel.Critical, "the model in {Folder} cannot be served; analyses are refused until the service is restarted with a good one")]
     public static partial void ModelNotLoaded(this ILogger logger, string folder, Exception fault);
 

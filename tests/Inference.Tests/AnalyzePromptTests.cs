@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using PromptPlatform.Contracts.Inference.V1;
 using PromptPlatform.Inference.Analysis;
 using PromptPlatform.Inference.Batching;
@@ -14,8 +15,8 @@ public sealed class AnalyzePromptTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly GatedRunner runner = new();
-    private readonly ServedModel served = new();
+    private readonly GatedRunner runner = new(width: 31);
+    private readonly ServedModels served = new();
     private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly LoadedModel model = Fixture.Load(Fixture.TinyFolder);
     private readonly Batcher batcher;
@@ -24,16 +25,17 @@ public sealed class AnalyzePromptTests : IDisposable
     public AnalyzePromptTests()
     {
         InferenceMetrics metrics = new(services.GetRequiredService<IMeterFactory>());
-        batcher = new(new() { QueueCapacity = 1, Workers = 1 }, () => runner, TimeProvider.System, metrics, NullLogger.Instance);
-        served.Current = new(model, batcher);
-        analyze = new(served, TimeProvider.System, metrics);
+        InferenceOptions options = new() { Batching = new() { QueueCapacity = 1, Workers = 1 } };
+        batcher = new(options.Batching, () => runner, TimeProvider.System, metrics.Of("tiny"), NullLogger.Instance);
+        served.Serve(new(model, batcher, metrics.Of("tiny"), _ => true));
+        analyze = new(served, TimeProvider.System, Options.Create(options));
     }
 
     [Test]
     public async Task Analyze_WhenTheQueueIsFull_IsExhaustedAtOnce()
     {
         using CancellationTokenSource callers = new();
-        var running = AnalyzeAsync("the cat reads", callers.Token);
+        var running = Task.Run(() => AnalyzeAsync("the cat reads", callers.Token));
         await runner.EnteredAsync();
         var queued = AnalyzeAsync("a small dog", callers.Token);
 
@@ -43,13 +45,14 @@ public sealed class AnalyzePromptTests : IDisposable
 
         await callers.CancelAsync();
         Assert.That(async () => await queued.WaitAsync(Patience), Throws.InstanceOf<OperationCanceledException>());
-        Assert.That(async () => await running.WaitAsync(Patience), Throws.InstanceOf<OperationCanceledException>());
+        runner.Open(1);
+        Assert.That((await running.WaitAsync(Patience)).Intents, Has.Count.EqualTo(16));
     }
 
     [Test]
     public void Analyze_WhenNoModelServes_IsUnavailable()
     {
-        served.Current = null;
+        served.Serve(null);
 
         Assert.That(
             () => AnalyzeAsync("the cat reads", CancellationToken.None),

@@ -19,7 +19,7 @@ public sealed class BatcherTests
     {
         services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         BatchingOptions options = new() { QueueCapacity = 4, Workers = 1, MaxBatchTokens = 256, MaxBatchPrompts = 8 };
-        batcher = new(options, () => runner, TimeProvider.System, new(services.GetRequiredService<IMeterFactory>()), NullLogger.Instance);
+        batcher = new(options, () => runner, TimeProvider.System, new InferenceMetrics(services.GetRequiredService<IMeterFactory>()).Of("tiny"), NullLogger.Instance);
     }
 
     [TearDown]
@@ -31,24 +31,62 @@ public sealed class BatcherTests
     }
 
     [Test]
-    public async Task TryEnqueue_WhenAWorkerIsFree_IsRunAtOnceAndAlone()
+    public void TryEnqueue_WhenNobodyWaits_IsRunAtOnceOnTheCallersThread()
     {
-        var reply = batcher.TryEnqueue([7, 8], CancellationToken.None)!;
         runner.Open(1);
 
-        var answer = await reply.WaitAsync(Patience);
+        var reply = batcher.TryEnqueue([7, 8], [], CancellationToken.None)!;
 
-        Assert.That(answer.Logits, Is.EqualTo(new[] { 7f }));
-        Assert.That(answer.BatchSize, Is.EqualTo(1));
+        Assert.That(reply.IsCompletedSuccessfully);
+        Assert.That(reply.Result.Logits, Is.EqualTo(new[] { 7f }));
+        Assert.That(reply.Result.BatchSize, Is.EqualTo(1));
+        Assert.That(runner.Thread, Is.EqualTo(Environment.CurrentManagedThreadId));
+    }
+
+    [Test]
+    public async Task TryEnqueue_WithVariants_IsRunAloneAndAnsweredWithAllOfThem()
+    {
+        await OccupyTheWorkerAsync();
+        var before = batcher.TryEnqueue([1], [], CancellationToken.None)!;
+        var whole = batcher.TryEnqueue([2, 3], [[3], [2]], CancellationToken.None)!;
+
+        runner.Open(10);
+        var answer = await whole.WaitAsync(Patience);
+
+        Assert.That(answer.Logits, Is.EqualTo(new[] { 2f, 3, 2 }));
+        Assert.That((await before.WaitAsync(Patience)).Logits, Is.EqualTo(new[] { 1f }));
+        Assert.That(runner.Runs, Is.EqualTo(new[] { new[] { 1 }, [1], [2, 1, 1] }));
+    }
+
+    [Test]
+    public async Task TryEnqueue_WithVariants_TakesAsMuchOfTheQueueAsItsRows()
+    {
+        await OccupyTheWorkerAsync();
+        Assert.That(batcher.TryEnqueue([2, 3], [[3], [2]], CancellationToken.None), Is.Not.Null);
+
+        Assert.That(batcher.TryEnqueue([1], [], CancellationToken.None), Is.Not.Null);
+        Assert.That(batcher.TryEnqueue([1], [], CancellationToken.None), Is.Null);
+    }
+
+    [Test]
+    public async Task Worker_OnceAnInlineRunEnds_TakesWhatCameMeanwhile()
+    {
+        var running = await OccupyTheWorkerAsync();
+        var queued = batcher.TryEnqueue([5], [], CancellationToken.None)!;
+
+        runner.Open(2);
+
+        Assert.That((await queued.WaitAsync(Patience)).Logits, Is.EqualTo(new[] { 5f }));
+        Assert.That((await running.WaitAsync(Patience)).Logits, Is.EqualTo(new[] { 0f }));
     }
 
     [Test]
     public async Task TryEnqueue_WhenTheQueueIsFull_IsNull()
     {
         var running = await OccupyTheWorkerAsync();
-        for (var i = 0; i < 4; i++) Assert.That(batcher.TryEnqueue([i], CancellationToken.None), Is.Not.Null);
+        for (var i = 0; i < 4; i++) Assert.That(batcher.TryEnqueue([i], [], CancellationToken.None), Is.Not.Null);
 
-        Assert.That(batcher.TryEnqueue([9], CancellationToken.None), Is.Null);
+        Assert.That(batcher.TryEnqueue([9], [], CancellationToken.None), Is.Null);
         Assert.That(running.IsCompleted, Is.False);
     }
 
@@ -57,11 +95,11 @@ public sealed class BatcherTests
     {
         await OccupyTheWorkerAsync();
         using CancellationTokenSource caller = new();
-        var abandoned = batcher.TryEnqueue([1], caller.Token)!;
-        for (var i = 0; i < 3; i++) _ = batcher.TryEnqueue([i], CancellationToken.None);
+        var abandoned = batcher.TryEnqueue([1], [], caller.Token)!;
+        for (var i = 0; i < 3; i++) _ = batcher.TryEnqueue([i], [], CancellationToken.None);
         await caller.CancelAsync();
 
-        Assert.That(batcher.TryEnqueue([9], CancellationToken.None), Is.Not.Null);
+        Assert.That(batcher.TryEnqueue([9], [], CancellationToken.None), Is.Not.Null);
         Assert.That(async () => await abandoned.WaitAsync(Patience), Throws.InstanceOf<OperationCanceledException>());
     }
 
@@ -70,8 +108,8 @@ public sealed class BatcherTests
     {
         await OccupyTheWorkerAsync();
         using CancellationTokenSource caller = new();
-        var abandoned = batcher.TryEnqueue([1, 1, 1], caller.Token)!;
-        var kept = batcher.TryEnqueue([2, 2], CancellationToken.None)!;
+        var abandoned = batcher.TryEnqueue([1, 1, 1], [], caller.Token)!;
+        var kept = batcher.TryEnqueue([2, 2], [], CancellationToken.None)!;
         await caller.CancelAsync();
 
         runner.Open(10);
@@ -86,7 +124,7 @@ public sealed class BatcherTests
     public async Task Worker_TakesWhatIsQueuedAndSplitsItByLength()
     {
         await OccupyTheWorkerAsync();
-        var replies = new[] { Ids(10, 1), Ids(200, 2), Ids(11, 3), Ids(10, 4) }.Select(ids => batcher.TryEnqueue(ids, CancellationToken.None)!).ToArray();
+        var replies = new[] { Ids(10, 1), Ids(200, 2), Ids(11, 3), Ids(10, 4) }.Select(ids => batcher.TryEnqueue(ids, [], CancellationToken.None)!).ToArray();
 
         runner.Open(10);
         var answers = await Task.WhenAll(replies).WaitAsync(Patience);
@@ -99,13 +137,12 @@ public sealed class BatcherTests
     public async Task Worker_WhenARunFails_TellsItsCallersAndGoesOn()
     {
         runner.Failing = true;
-        var broken = batcher.TryEnqueue([1], CancellationToken.None)!;
-        runner.Open(1);
+        runner.Open(2);
+        var broken = batcher.TryEnqueue([1], [], CancellationToken.None)!;
         Assert.That(async () => await broken.WaitAsync(Patience), Throws.InvalidOperationException);
 
         runner.Failing = false;
-        var next = batcher.TryEnqueue([2], CancellationToken.None)!;
-        runner.Open(1);
+        var next = batcher.TryEnqueue([2], [], CancellationToken.None)!;
 
         Assert.That((await next.WaitAsync(Patience)).Logits, Is.EqualTo(new[] { 2f }));
     }
@@ -114,20 +151,21 @@ public sealed class BatcherTests
     public async Task Drain_AnswersWhatIsQueuedAndRefusesTheRest()
     {
         await OccupyTheWorkerAsync();
-        var queued = batcher.TryEnqueue([5], CancellationToken.None)!;
+        var queued = batcher.TryEnqueue([5], [], CancellationToken.None)!;
         runner.Open(10);
 
         var drained = batcher.Drain(Patience);
 
         Assert.That(drained);
         Assert.That((await queued.WaitAsync(Patience)).Logits, Is.EqualTo(new[] { 5f }));
-        Assert.That(batcher.TryEnqueue([6], CancellationToken.None), Is.Null);
+        Assert.That(batcher.TryEnqueue([6], [], CancellationToken.None), Is.Null);
         Assert.That(runner.Disposed);
     }
 
     private async Task<Task<BatchReply>> OccupyTheWorkerAsync()
     {
-        var running = batcher.TryEnqueue([0], CancellationToken.None)!;
+        // The thread of this call runs the model until the gate opens.
+        var running = Task.Run(() => batcher.TryEnqueue([0], [], CancellationToken.None)!);
         await runner.EnteredAsync();
         return running;
     }

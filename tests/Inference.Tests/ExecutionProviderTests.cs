@@ -15,11 +15,11 @@ public sealed class ExecutionProviderTests
     {
         WarningLog log = new();
 
-        using var model = LoadedModel.Load(Fixture.TinyFolder, Enum.Parse<Accelerator>(wanted), 0, log);
+        using var model = LoadedModel.Load(ModelFiles.In(Fixture.TinyFolder), Enum.Parse<Accelerator>(wanted), 0, log);
 
         using var runner = model.CreateRunner(new());
         Assert.That(model.Provider, Is.EqualTo(ExecutionProvider.Cpu));
-        Assert.That(runner.Run([new([5, 6], 0, CancellationToken.None)]).Length, Is.EqualTo(model.Card.Width));
+        Assert.That(runner.Run([[5, 6]]).Length, Is.EqualTo(model.Card.Width));
         Assert.That(log.Warnings, Has.Count.EqualTo(1));
         Assert.That(log.Warnings[0], Does.StartWith(wanted).And.Contain("onnxruntime_providers").And.Contain("processor"));
     }
@@ -29,7 +29,7 @@ public sealed class ExecutionProviderTests
     {
         WarningLog log = new();
 
-        using var model = LoadedModel.Load(Fixture.TinyFolder, Accelerator.Cpu, 0, log);
+        using var model = LoadedModel.Load(ModelFiles.In(Fixture.TinyFolder), Accelerator.Cpu, 0, log);
 
         Assert.That(log.Warnings, Is.Empty);
     }

@@ -15,7 +15,7 @@ internal static class Fixture
     public static T Read<T>(params string[] path) =>
         JsonSerializer.Deserialize<T>(File.ReadAllBytes(Path.Combine([TestContext.CurrentContext.TestDirectory, "Fixtures", .. path])), JsonSerializerOptions.Web)!;
 
-    public static LoadedModel Load(string folder) => LoadedModel.Load(folder, Accelerator.Cpu, 0, NullLogger.Instance);
+    public static LoadedModel Load(string folder) => LoadedModel.Load(ModelFiles.In(folder), Accelerator.Cpu, 0, NullLogger.Instance);
 
     public static int[] Encode(Tokenizer tokenizer, string text)
     {

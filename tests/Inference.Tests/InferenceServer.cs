@@ -41,6 +41,8 @@ internal sealed class InferenceServer : IAsyncDisposable
     public async Task<AnalyzeResponse> AnalyzeAsync(string text, string scopes = "inference.analyze") =>
         await Client.AnalyzeAsync(new() { Text = text }, With(scopes));
 
+    public async Task<AnalyzeResponse> AnalyzeAsync(AnalyzeRequest request) => await Client.AnalyzeAsync(request, With("inference.analyze"));
+
     public async Task<ListModelsResponse> ListModelsAsync() => await Client.ListModelsAsync(new(), With("models:read"));
 
     public async Task<bool> IsReadyAsync()

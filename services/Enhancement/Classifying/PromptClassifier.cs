@@ -54,14 +54,14 @@ internal sealed class PromptClassifier(InferenceService.InferenceServiceClient i
         rules.Alternatives.Count == 0 ? (null, 0) : rules.Alternatives[0];
 
     /// <summary>Begins to ask; <see cref="FinishAsync"/> takes the answer, so that reading the prompt goes on meanwhile.</summary>
-    public async Task<AnalyzeResponse?> BeginAsync(string prompt, CancellationToken cancellation)
+    public async Task<AnalyzeResponse?> BeginAsync(string prompt, bool attributions, CancellationToken cancellation)
     {
         try
         {
             return await _breaker.ExecuteAsync(async token =>
             {
                 var deadline = clock.GetUtcNow().UtcDateTime + options.Value.ClassifyTimeout;
-                return await inference.AnalyzeAsync(new AnalyzeRequest { Text = prompt }, deadline: deadline, cancellationToken: token);
+                return await inference.AnalyzeAsync(new AnalyzeRequest { Text = prompt, Attributions = attributions }, deadline: deadline, cancellationToken: token);
             }, cancellation);
         }
         catch (RpcException error) when (!cancellation.IsCancellationRequested)

@@ -20,11 +20,12 @@ internal sealed class AnalyzePrompt(PromptEnhancer engine, PromptClassifier clas
             Language = EnhanceRequestRules.Language(request.Language),
             HasConversation = request.Messages.Count > 1,
         };
-        var asked = classifier.BeginAsync(input.Prompt, call.CancellationToken);
+        var asked = classifier.BeginAsync(input.Prompt, request.Attributions, call.CancellationToken);
         var reading = engine.Read(input);
         var (classification, degraded) = await classifier.FinishAsync(asked, reading);
         long classified = Stopwatch.GetTimestamp();
         var response = EnhancementMapping.ToResponse(engine.Analyze(input, reading, classification), input.Prompt, degraded);
+        AttributionMapping.Add(response, await asked);
         response.Timings = new Timings { ClassifyMs = EnhancementWork.Ms(begin, classified), TotalMs = EnhancementWork.Ms(begin, Stopwatch.GetTimestamp()) };
         ServerTiming.Write(call, response.Timings, storeMs: null);
         return response;

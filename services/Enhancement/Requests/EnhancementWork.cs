@@ -22,7 +22,7 @@ internal sealed class EnhancementWork(
         long begin = Stopwatch.GetTimestamp();
         var catalog = techniques.Current; // 1
         var input = EnhanceRequestRules.Read(request, catalog);
-        var asked = classifier.BeginAsync(input.Prompt, cancellation); // 2
+        var asked = classifier.BeginAsync(input.Prompt, attributions: false, cancellation); // 2
         var reading = engine.Read(input);
         var (classification, degraded) = await classifier.FinishAsync(asked, reading);
         long classified = Stopwatch.GetTimestamp();

@@ -9,14 +9,14 @@ namespace PromptPlatform.Inference.Analysis;
 /// <summary>From logits to the answer of the contract.</summary>
 internal static class AnalysisMapping
 {
-    public static AnalyzeResponse ToResponse(ModelCard card, in BatchReply run, LanguageGuess language, TimeSpan tokenized, int tokens, bool truncated)
+    public static AnalyzeResponse ToResponse(ModelCard card, in BatchReply run, LanguageGuess language, TimeSpan tokenized, PromptTokens tokens)
     {
         AnalyzeResponse response = new()
         {
             Language = language.Tag,
             LanguageConfidence = language.Confidence,
-            Truncated = truncated,
-            Tokens = tokens,
+            Truncated = tokens.Truncated,
+            Tokens = tokens.Ids.Length,
             ModelVersion = card.Version,
             Timings = new()
             {

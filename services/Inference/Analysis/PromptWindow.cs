@@ -4,13 +4,13 @@ namespace PromptPlatform.Inference.Analysis;
 internal static class PromptWindow
 {
     /// <summary>Cuts the middle out of a sequence longer than both parts together.</summary>
-    /// <param name="ids">The whole prompt.</param>
+    /// <param name="tokens">The whole prompt.</param>
     /// <param name="head">Tokens kept from the start.</param>
     /// <param name="tail">Tokens kept from the end.</param>
     /// <param name="truncated">True when something was left out.</param>
-    public static int[] Cut(ReadOnlySpan<int> ids, int head, int tail, out bool truncated)
+    public static T[] Cut<T>(ReadOnlySpan<T> tokens, int head, int tail, out bool truncated)
     {
-        truncated = ids.Length > head + tail;
-        return truncated ? [.. ids[..head], .. ids[^tail..]] : ids.ToArray();
+        truncated = tokens.Length > head + tail;
+        return truncated ? [.. tokens[..head], .. tokens[^tail..]] : tokens.ToArray();
     }
 }

@@ -4,8 +4,9 @@ namespace PromptPlatform.Inference.Batching;
 internal sealed class Batcher : IDisposable
 {
     private readonly PromptQueue queue;
+    private readonly BatchRun run;
     private readonly TimeProvider clock;
-    private readonly InferenceMetrics metrics;
+    private readonly ModelMetrics metrics;
     private readonly Thread[] workers;
 
     /// <param name="options">Queue, batch and worker limits.</param>
@@ -13,25 +14,40 @@ internal sealed class Batcher : IDisposable
     /// <param name="clock">Measures queueing and computing.</param>
     /// <param name="metrics">Receives depth, batches and refusals.</param>
     /// <param name="logger">Receives failed Runs.</param>
-    public Batcher(BatchingOptions options, Func<IBatchRunner> createRunner, TimeProvider clock, InferenceMetrics metrics, ILogger logger)
+    public Batcher(BatchingOptions options, Func<IBatchRunner> createRunner, TimeProvider clock, ModelMetrics metrics, ILogger logger)
     {
         this.clock = clock;
         this.metrics = metrics;
-        queue = new(options.QueueCapacity);
-        metrics.Watch(queue);
+        run = new(clock, metrics, logger);
+        queue = new(options.QueueCapacity, [.. Enumerable.Range(0, options.WorkerCount).Select(_ => createRunner())]);
         workers = new Thread[options.WorkerCount];
         for (var i = 0; i < workers.Length; i++)
         {
-            BatchWorker worker = new(queue, createRunner(), options.MaxBatchTokens, options.MaxBatchPrompts, clock, metrics, logger);
+            BatchWorker worker = new(queue, run, options.MaxBatchTokens, options.MaxBatchPrompts);
             workers[i] = new(worker.Work) { IsBackground = true, Name = $"inference {i}" };
             workers[i].Start();
         }
     }
 
-    /// <summary>Queues a prompt; null when the queue is full.</summary>
-    public Task<BatchReply>? TryEnqueue(int[] ids, CancellationToken caller)
+    /// <summary>Prompts that wait.</summary>
+    public int Depth => queue.Depth;
+
+    /// <summary>Queues a prompt; null when the queue is full. While nobody waits and a runner is free, the caller's own thread runs the model.</summary>
+    /// <param name="ids">Token ids.</param>
+    /// <param name="variants">Run with the prompt in one Run of their own; mostly none.</param>
+    /// <param name="caller">Cancelled when nobody waits for the reply any more.</param>
+    public Task<BatchReply>? TryEnqueue(int[] ids, int[][] variants, CancellationToken caller)
     {
-        PendingPrompt prompt = new(ids, clock.GetTimestamp(), caller);
+        PendingPrompt prompt = new(ids, variants, clock.GetTimestamp(), caller);
+
+        // Handing a prompt to a worker and its answer back takes as long as reading a few words. Variants take long enough for a thread of their own.
+        if (variants.Length == 0 && queue.TakeIdle() is { } runner)
+        {
+            run.Answer(runner, [prompt]);
+            queue.GiveBack(runner);
+            return prompt.Reply;
+        }
+
         if (queue.TryEnqueue(prompt)) return prompt.Reply;
         metrics.Refused();
         return null;
@@ -45,11 +61,12 @@ internal sealed class Batcher : IDisposable
         var started = clock.GetTimestamp();
         foreach (var worker in workers)
         {
-            var left = timeout - clock.GetElapsedTime(started);
-            if (!worker.Join(left > TimeSpan.Zero ? left : TimeSpan.Zero)) return false;
+            if (!worker.Join(Left())) return false;
         }
 
-        return true;
+        return queue.DisposeRunners(Left());
+
+        TimeSpan Left() => timeout - clock.GetElapsedTime(started) is { Ticks: > 0 } left ? left : TimeSpan.Zero;
     }
 
     /// <summary>Lets the workers end by themselves.</summary>

@@ -1,12 +1,12 @@
 namespace PromptPlatform.Inference.Batching;
 
-/// <summary>One worker's way to the model, with buffers of its own.</summary>
+/// <summary>One way to the model, with buffers of its own; used by one thread at a time.</summary>
 internal interface IBatchRunner : IDisposable
 {
-    /// <summary>Logits per prompt.</summary>
+    /// <summary>Logits per row.</summary>
     int Width { get; }
 
-    /// <summary>Runs prompts padded to the first, which is the longest.</summary>
-    /// <returns>The logits, prompt after prompt; valid until the next Run.</returns>
-    ReadOnlySpan<float> Run(ReadOnlySpan<PendingPrompt> prompts);
+    /// <summary>Runs rows of ids padded to the first, which is the longest.</summary>
+    /// <returns>The logits, row after row; valid until the next Run.</returns>
+    ReadOnlySpan<float> Run(ReadOnlySpan<int[]> rows);
 }

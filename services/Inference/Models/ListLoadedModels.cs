@@ -3,23 +3,19 @@ using PromptPlatform.Contracts.Inference.V1;
 namespace PromptPlatform.Inference.Models;
 
 /// <summary>The models in memory, the serving one first.</summary>
-internal sealed class ListLoadedModels(ServedModel served)
+internal sealed class ListLoadedModels(ServedModels served)
 {
     public Task<ListModelsResponse> HandleAsync()
     {
         ListModelsResponse response = new();
-        if (served.Current is { Model: var model })
+        response.Models.AddRange(served.All.Select(loaded => new Model
         {
-            response.Models.Add(new Model
-            {
-                Version = model.Card.Version,
-                Stage = "serving",
-                Provider = model.Provider,
-                SizeBytes = model.SizeBytes,
-                Metrics = { model.Card.Metrics.ToDictionary() },
-            });
-        }
-
+            Version = loaded.Version,
+            Stage = loaded == served.Current ? "serving" : "loaded",
+            Provider = loaded.Model.Provider,
+            SizeBytes = loaded.Model.SizeBytes,
+            Metrics = { loaded.Model.Card.Metrics.ToDictionary() },
+        }));
         return Task.FromResult(response);
     }
 }

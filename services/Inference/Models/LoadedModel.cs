@@ -16,15 +16,14 @@ internal sealed class LoadedModel(ModelCard card, Tokenizer tokenizer, Inference
 
     public long SizeBytes => sizeBytes;
 
-    /// <summary>Loads a folder and checks that its files belong together.</summary>
+    /// <summary>Loads files and checks that they belong together.</summary>
     /// <exception cref="FileNotFoundException">A file is missing.</exception>
     /// <exception cref="InvalidDataException">A file is damaged or does not fit the others.</exception>
     /// <exception cref="OnnxRuntimeException">The graph does not load.</exception>
     /// <exception cref="DllNotFoundException">The native library is missing.</exception>
-    public static LoadedModel Load(string folder, Accelerator accelerator, int deviceId, ILogger logger)
+    public static LoadedModel Load(ModelFiles files, Accelerator accelerator, int deviceId, ILogger logger)
     {
         // 1 files  2 card  3 tokenizer  4 session  5 shapes
-        ModelFiles files = new(folder);
         files.CheckPresent();
 
         // 2
@@ -53,9 +52,11 @@ internal sealed class LoadedModel(ModelCard card, Tokenizer tokenizer, Inference
         }
     }
 
-    /// <summary>Buffers for one worker.</summary>
-    public IBatchRunner CreateRunner(BatchingOptions limits) =>
-        new OnnxBatchRunner(session, card.Width, card.PadId, Math.Max(limits.MaxBatchTokens, card.MaxTokens), limits.MaxBatchPrompts);
+    /// <summary>Buffers for one Run at a time.</summary>
+    public IBatchRunner CreateRunner(BatchingOptions limits) => new OnnxBatchRunner(
+        session, card.Width, card.PadId,
+        maxTokens: Math.Max(Math.Max(limits.MaxBatchTokens, limits.AttributionTokens), card.MaxTokens * BatchingOptions.MinAttributionRows),
+        maxRows: Math.Max(limits.MaxBatchPrompts, BatchingOptions.MaxAttributionRows));
 
     public void Dispose() => session.Dispose();
 

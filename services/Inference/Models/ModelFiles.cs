@@ -2,25 +2,34 @@ using System.Security.Cryptography;
 
 namespace PromptPlatform.Inference.Models;
 
-/// <summary>The files of a model folder and the names that its graph uses.</summary>
-internal sealed record ModelFiles(string Folder)
+/// <summary>Where the files of a model lie, and the names that its graph uses.</summary>
+/// <param name="Graph">The graph, <see cref="GraphName"/>.</param>
+/// <param name="Tokenizer">The vocabulary, <see cref="TokenizerName"/>.</param>
+/// <param name="Card">Heads, limits and how it was made, <see cref="CardName"/>.</param>
+/// <param name="Checks">Texts with the logits that they must give, <see cref="ChecksName"/>.</param>
+internal sealed record ModelFiles(string Graph, string Tokenizer, string Card, string Checks)
 {
     public const string IdsInput = "ids", MaskInput = "mask", LogitsOutput = "logits";
 
-    public string Graph => Path.Combine(Folder, "model.onnx");
+    public const string GraphName = "model.onnx", TokenizerName = "tokenizer.bin", CardName = "model.json", ChecksName = "checks.json";
 
-    public string Tokenizer => Path.Combine(Folder, "tokenizer.bin");
-
-    public string Card => Path.Combine(Folder, "model.json");
+    /// <summary>The names of all files of a model.</summary>
+    public static readonly string[] Names = [GraphName, TokenizerName, CardName, ChecksName];
 
     /// <summary>Bytes of the graph and the tokenizer.</summary>
     public long SizeBytes => new FileInfo(Graph).Length + new FileInfo(Tokenizer).Length;
+
+    /// <summary>The files of a folder.</summary>
+    public static ModelFiles In(string folder) => From(name => Path.Combine(folder, name));
+
+    /// <summary>The files where <paramref name="pathOf"/> puts their names.</summary>
+    public static ModelFiles From(Func<string, string> pathOf) => new(pathOf(GraphName), pathOf(TokenizerName), pathOf(CardName), pathOf(ChecksName));
 
     /// <summary>Stops with the missing file's name.</summary>
     /// <exception cref="FileNotFoundException">A file is missing.</exception>
     public void CheckPresent()
     {
-        foreach (var file in (ReadOnlySpan<string>)[Graph, Tokenizer, Card])
+        foreach (var file in (ReadOnlySpan<string>)[Graph, Tokenizer, Card, Checks])
         {
             if (!File.Exists(file)) throw new FileNotFoundException($"the model file {file} is missing", file);
         }

@@ -2,59 +2,30 @@ using Microsoft.Extensions.Options;
 
 namespace PromptPlatform.Inference.Models;
 
-/// <summary>Loads and warms the model beside the start of the host, serves it, and works the queue off at the stop.</summary>
-internal sealed class ModelHost(
-    IOptions<InferenceOptions> options, ServedModel served, TimeProvider clock, InferenceMetrics metrics, ILogger<ModelHost> logger) : BackgroundService
+/// <summary>Brings the model that ships into service beside the start of the host, and works the queues off at the stop.</summary>
+internal sealed class ModelHost(IOptions<InferenceOptions> options, ModelSwitch change, ServedModels served, ILogger<ModelHost> logger) : BackgroundService
 {
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        if (served.Current is not { } last) return;
-        served.Current = null;
-        if (last.Batcher.Drain(options.Value.Batching.DrainTimeout)) last.Model.Dispose();
-        else logger.DrainTimedOut(options.Value.Batching.DrainTimeout);
+        Task unloaded = Task.WhenAll(served.Clear().Select(model => model.Unloaded));
+        await unloaded.WaitAsync(options.Value.Batching.DrainTimeout, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!unloaded.IsCompleted) logger.DrainTimedOut(options.Value.Batching.DrainTimeout);
     }
 
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(() => Load(stoppingToken), stoppingToken);
-
-    // A service without its model stays up and not ready, which its health says: callers then do without it.
-    private void Load(CancellationToken stopping)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var settings = options.Value;
-        var folder = Path.GetFullPath(settings.ModelFolder, AppContext.BaseDirectory);
+        // A service without its model stays up and not ready, which its health says: callers then do without it.
+        var folder = Path.GetFullPath(options.Value.ModelFolder, AppContext.BaseDirectory);
         try
         {
-            var started = clock.GetTimestamp();
-            var model = LoadWarm(folder, settings);
-            if (stopping.IsCancellationRequested)
-            {
-                model.Dispose();
-                return;
-            }
-
-            served.Current = new(model, new(settings.Batching, () => model.CreateRunner(settings.Batching), clock, metrics, logger));
-            logger.ModelServing(model.Card.Version, model.Provider, clock.GetElapsedTime(started));
+            await change.ServeAsync(ModelFiles.In(folder), stoppingToken);
         }
-        catch (Exception fault)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
             logger.ModelNotLoaded(folder, fault);
-        }
-    }
-
-    private LoadedModel LoadWarm(string folder, InferenceOptions settings)
-    {
-        var model = LoadedModel.Load(folder, settings.Accelerator, settings.DeviceId, logger);
-        try
-        {
-            WarmUp.Run(model, settings.Batching);
-            return model;
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
         }
     }
 }

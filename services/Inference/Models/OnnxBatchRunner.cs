@@ -6,8 +6,8 @@ using PromptPlatform.Inference.Batching;
 namespace PromptPlatform.Inference.Models;
 
 /// <summary>
-/// One worker's buffers on the shared session. Values are kept per shape over the same pinned buffers, so that a Run of a known
-/// shape allocates nothing; with 256 tokens a prompt and 512 a Run there are some 3100 shapes. Not thread-safe.
+/// Buffers of one Run at a time on the shared session. Values are kept per shape over the same pinned buffers, so that a Run of a
+/// known shape allocates nothing; with 256 tokens a prompt and 512 a Run there are some 3100 shapes. Not thread-safe.
 /// </summary>
 internal sealed class OnnxBatchRunner : IBatchRunner
 {
@@ -16,7 +16,7 @@ internal sealed class OnnxBatchRunner : IBatchRunner
 
     private readonly InferenceSession session;
     private readonly RunOptions options = new();
-    private readonly Dictionary<(int Prompts, int Length), Values> shapes = [];
+    private readonly Dictionary<(int Rows, int Length), Values> shapes = [];
     private readonly long[] ids;
     private readonly long[] mask;
     private readonly float[] logits;
@@ -26,25 +26,25 @@ internal sealed class OnnxBatchRunner : IBatchRunner
     /// <param name="width">Logits per prompt.</param>
     /// <param name="padId">Id that fills short rows.</param>
     /// <param name="maxTokens">Padded tokens of the largest Run.</param>
-    /// <param name="maxPrompts">Prompts of the largest Run.</param>
-    public OnnxBatchRunner(InferenceSession session, int width, int padId, int maxTokens, int maxPrompts)
+    /// <param name="maxRows">Rows of the largest Run.</param>
+    public OnnxBatchRunner(InferenceSession session, int width, int padId, int maxTokens, int maxRows)
     {
         this.session = session;
         this.padId = padId;
         Width = width;
         ids = GC.AllocateUninitializedArray<long>(maxTokens, pinned: true);
         mask = GC.AllocateUninitializedArray<long>(maxTokens, pinned: true);
-        logits = GC.AllocateUninitializedArray<float>(maxPrompts * width, pinned: true);
+        logits = GC.AllocateUninitializedArray<float>(maxRows * width, pinned: true);
     }
 
     public int Width { get; }
 
-    public ReadOnlySpan<float> Run(ReadOnlySpan<PendingPrompt> prompts)
+    public ReadOnlySpan<float> Run(ReadOnlySpan<int[]> rows)
     {
-        var length = prompts[0].Ids.Length;
-        for (var row = 0; row < prompts.Length; row++)
+        var length = rows[0].Length;
+        for (var row = 0; row < rows.Length; row++)
         {
-            var source = prompts[row].Ids;
+            var source = rows[row];
             var rowIds = ids.AsSpan(row * length, length);
             var rowMask = mask.AsSpan(row * length, length);
             for (var i = 0; i < source.Length; i++) rowIds[i] = source[i];
@@ -53,9 +53,9 @@ internal sealed class OnnxBatchRunner : IBatchRunner
             rowMask[source.Length..].Clear();
         }
 
-        var values = ValuesOf(prompts.Length, length);
+        var values = ValuesOf(rows.Length, length);
         session.Run(options, InputNames, values.Inputs, OutputNames, values.Outputs);
-        return logits.AsSpan(0, prompts.Length * Width);
+        return logits.AsSpan(0, rows.Length * Width);
     }
 
     public void Dispose()
@@ -65,13 +65,13 @@ internal sealed class OnnxBatchRunner : IBatchRunner
         options.Dispose();
     }
 
-    private Values ValuesOf(int prompts, int length)
+    private Values ValuesOf(int rows, int length)
     {
-        if (shapes.TryGetValue((prompts, length), out var known)) return known;
+        if (shapes.TryGetValue((rows, length), out var known)) return known;
         Values created = new(
-            [Over(ids, TensorElementType.Int64, prompts, length), Over(mask, TensorElementType.Int64, prompts, length)],
-            [Over(logits, TensorElementType.Float, prompts, Width)]);
-        shapes.Add((prompts, length), created);
+            [Over(ids, TensorElementType.Int64, rows, length), Over(mask, TensorElementType.Int64, rows, length)],
+            [Over(logits, TensorElementType.Float, rows, Width)]);
+        shapes.Add((rows, length), created);
         return created;
     }
 

@@ -13,8 +13,8 @@ internal static class WarmUp
         {
             var ids = new int[Math.Min(length, model.Card.MaxTokens)];
             Array.Fill(ids, model.Card.PadId);
-            var batch = new PendingPrompt[prompts];
-            Array.Fill(batch, new(ids, 0, CancellationToken.None));
+            var batch = new int[prompts][];
+            Array.Fill(batch, ids);
             runner.Run(batch);
             runner.Run(batch);
         }

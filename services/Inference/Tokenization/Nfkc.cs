@@ -23,6 +23,21 @@ internal static class Nfkc
         return true;
     }
 
+    /// <summary>UTF-16 units of the shortest start of a text that normalises by itself, whatever follows; 0 only for an empty text.</summary>
+    public static int PartLength(ReadOnlySpan<char> text)
+    {
+        var length = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (length > 0 && !(rune.Value >= 0xA0 && NfkcTables.Instance.MayChange(rune.Value))) break;
+
+            // A lone surrogate is read as U+FFFD, which is as long: both are one unit.
+            length += rune.Utf16SequenceLength;
+        }
+
+        return length;
+    }
+
     /// <summary>Appends the normalised code points. Lone surrogates become U+FFFD.</summary>
     public static void Normalize(ReadOnlySpan<char> text, ref Rented<int> points)
     {

@@ -14,6 +14,27 @@ internal static class TextCleaner
     public static void Clean(ReadOnlySpan<char> text, ref Rented<byte> clean)
     {
         var spaceBefore = true;
+        AddPart(text, ref spaceBefore, ref clean);
+        Trim(ref clean);
+    }
+
+    /// <summary>Appends the clean text and, byte by byte, the part of the text that it came from.</summary>
+    public static void Clean(ReadOnlySpan<char> text, ref Rented<byte> clean, ref Rented<TextRange> origins)
+    {
+        var spaceBefore = true;
+        for (var start = 0; start < text.Length;)
+        {
+            var length = Nfkc.PartLength(text[start..]);
+            AddPart(text.Slice(start, length), ref spaceBefore, ref clean);
+            while (origins.Count < clean.Count) origins.Add(new(start, start + length));
+            start += length;
+        }
+
+        Trim(ref clean);
+    }
+
+    private static void AddPart(ReadOnlySpan<char> text, ref bool spaceBefore, ref Rented<byte> clean)
+    {
         if (Nfkc.IsSettled(text))
         {
             foreach (var rune in text.EnumerateRunes()) Add(rune, ref spaceBefore, ref clean);
@@ -31,7 +52,10 @@ internal static class TextCleaner
                 points.Dispose();
             }
         }
+    }
 
+    private static void Trim(ref Rented<byte> clean)
+    {
         // A U+2581 at the end counts as a space, as in SentencePiece.
         while (clean.Items.EndsWith(Space)) clean.SetCount(clean.Count - Space.Length);
     }

@@ -38,17 +38,61 @@ internal sealed class Tokenizer
     public void Encode(ReadOnlySpan<char> text, ref Rented<int> ids)
     {
         Rented<byte> clean = new((text.Length * 3) + 8);
-        Rented<Arrival> arrivals = new(text.Length + 8);
         try
         {
             TextCleaner.Clean(text, ref clean);
-            arrivals.SetCount(clean.Count + 1);
-            FindBestCut(clean.Items, arrivals.Items);
-            ReadBack(clean.Items, arrivals.Items, ref ids);
+            Cut(clean.Items, ref ids);
         }
         finally
         {
             clean.Dispose();
+        }
+    }
+
+    /// <summary>Appends the ids of a text and, id by id, the range of the text that each was made of.</summary>
+    public void Encode(ReadOnlySpan<char> text, ref Rented<int> ids, ref Rented<TextRange> ranges)
+    {
+        Rented<byte> clean = new((text.Length * 3) + 8);
+        Rented<TextRange> origins = new((text.Length * 3) + 8);
+        Rented<(int Start, int End)> places = new(text.Length + 8);
+        try
+        {
+            TextCleaner.Clean(text, ref clean, ref origins);
+            Cut(clean.Items, ref ids, ref places);
+            foreach (var (start, end) in places.Items) ranges.Add(new(origins.Items[start].Start, origins.Items[end - 1].End));
+        }
+        finally
+        {
+            clean.Dispose();
+            origins.Dispose();
+            places.Dispose();
+        }
+    }
+
+    private void Cut(ReadOnlySpan<byte> clean, ref Rented<int> ids)
+    {
+        Rented<(int, int)> places = new(clean.Length + 1);
+        try
+        {
+            Cut(clean, ref ids, ref places);
+        }
+        finally
+        {
+            places.Dispose();
+        }
+    }
+
+    private void Cut(ReadOnlySpan<byte> clean, ref Rented<int> ids, ref Rented<(int Start, int End)> places)
+    {
+        Rented<Arrival> arrivals = new(clean.Length + 1);
+        try
+        {
+            arrivals.SetCount(clean.Length + 1);
+            FindBestCut(clean, arrivals.Items);
+            ReadBack(clean, arrivals.Items, ref ids, ref places);
+        }
+        finally
+        {
             arrivals.Dispose();
         }
     }
@@ -94,7 +138,7 @@ internal sealed class Tokenizer
         arrival.Id = id;
     }
 
-    private void ReadBack(ReadOnlySpan<byte> text, ReadOnlySpan<Arrival> arrivals, ref Rented<int> ids)
+    private void ReadBack(ReadOnlySpan<byte> text, ReadOnlySpan<Arrival> arrivals, ref Rented<int> ids, ref Rented<(int Start, int End)> places)
     {
         var first = ids.Count;
         for (var end = text.Length; end > 0; end = arrivals[end].Start)
@@ -103,13 +147,19 @@ internal sealed class Tokenizer
             if (arrival.Id >= 0)
             {
                 ids.Add(arrival.Id);
+                places.Add((arrival.Start, end));
                 continue;
             }
 
-            for (var at = end - 1; at >= arrival.Start; at--) ids.Add(firstByteId + text[at]);
+            for (var at = end - 1; at >= arrival.Start; at--)
+            {
+                ids.Add(firstByteId + text[at]);
+                places.Add((arrival.Start, end));
+            }
         }
 
         ids.Items[first..].Reverse();
+        places.Items.Reverse();
     }
 
     private static int Utf8Length(byte lead) => lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;

@@ -68,9 +68,10 @@ def write(folder: Path, tokenizer: Tokenizer, runtime: Runtime, model: Path) -> 
     _save(folder / "tokenizer_cases.json", cases)
     chosen = [text for text in texts if len(text) > 20]
     logits = runtime.logits(model, [tokenizer.encode_for_model(text) for text in chosen])
-    _save(folder / "logits_cases.json", [
-        {"text": text, "logits": [round(float(value), 5) for value in row]} for text, row in zip(chosen, logits)
-    ])
+    answers = [{"text": text, "logits": [round(float(value), 5) for value in row]} for text, row in zip(chosen, logits)]
+    _save(folder / "logits_cases.json", answers)
+    # The service runs these before it lets the model answer anybody.
+    _save(model.parent / "checks.json", answers)
 
 
 def _save(path: Path, cases: list[dict[str, object]]) -> None:

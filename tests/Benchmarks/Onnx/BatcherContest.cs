@@ -21,7 +21,7 @@ internal static class BatcherContest
         await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         BatchingOptions options = new();
         InferenceMetrics metrics = new(services.GetRequiredService<IMeterFactory>());
-        Batcher batcher = new(options, () => model.CreateRunner(options), TimeProvider.System, metrics, NullLogger.Instance);
+        Batcher batcher = new(options, () => model.CreateRunner(options), TimeProvider.System, metrics.Of(model.Card.Version), NullLogger.Instance);
         foreach (var shape in ModelShape.All.Where(shape => shape.Prompts == 1))
         {
             var pairs = await MeasureAsync(batcher, model, options, shape);
@@ -35,7 +35,7 @@ internal static class BatcherContest
     private static async Task<Pairs> MeasureAsync(Batcher batcher, LoadedModel model, BatchingOptions options, ModelShape shape)
     {
         int[] ids = [.. shape.Ids().Select(id => (int)id)];
-        PendingPrompt[] alone = [new(ids, 0, CancellationToken.None)];
+        int[][] alone = [ids];
         using var bare = model.CreateRunner(options);
         var (ours, theirs) = (new double[Runs], new double[Runs]);
         Pairs pairs = new();
@@ -44,7 +44,7 @@ internal static class BatcherContest
             for (var i = 0; i < Runs; i++)
             {
                 var start = Stopwatch.GetTimestamp();
-                await batcher.TryEnqueue(ids, CancellationToken.None)!;
+                await batcher.TryEnqueue(ids, [], CancellationToken.None)!;
                 ours[i] = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
 
                 start = Stopwatch.GetTimestamp();

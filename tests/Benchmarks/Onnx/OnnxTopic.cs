@@ -8,8 +8,8 @@ internal static class OnnxTopic
 {
     public static async Task MeasureAsync(TextWriter output)
     {
-        ModelFiles files = new(Path.Combine(AppContext.BaseDirectory, "Model"));
-        using var model = LoadedModel.Load(files.Folder, Accelerator.Cpu, deviceId: 0, NullLogger.Instance);
+        var files = ModelFiles.In(Path.Combine(AppContext.BaseDirectory, "Model"));
+        using var model = LoadedModel.Load(files, Accelerator.Cpu, deviceId: 0, NullLogger.Instance);
         using var options = ExecutionProvider.SingleThreaded();
         var (session, _) = ExecutionProvider.Open(files.Graph, Accelerator.Cpu, deviceId: 0, NullLogger.Instance);
         using (session)

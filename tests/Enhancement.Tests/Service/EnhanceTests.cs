@@ -116,6 +116,36 @@ public sealed class EnhanceTests
     }
 
     [Test]
+    public async Task Analyze_WithAttributions_SaysWhichWordsTheModelReadTheIntentFrom()
+    {
+        var reply = await ServiceFixture.Service.Client().PostAsync("/v1/analyze", """{"prompt":"Write a function that adds two numbers.","attributions":true}""");
+        var words = reply.Json.GetProperty("attributions").EnumerateArray().ToArray();
+
+        Assert.That(words, Has.Length.EqualTo(1), reply.Text);
+        Assert.That((words[0].GetProperty("start").GetInt32(), words[0].GetProperty("end").GetInt32(), words[0].GetProperty("weight").GetDouble()), Is.EqualTo((0, 5, 0.25)));
+        Assert.That(reply["attributedIntent"], Is.EqualTo("code_generation"));
+    }
+
+    [Test]
+    public async Task Analyze_WithAttributionsWhileInferenceIsAway_IsDegradedAndHasNone()
+    {
+        ServiceFixture.Service.Fleet.Inference = _ => throw new RpcException(new Status(StatusCode.Unavailable, ""));
+
+        var reply = await ServiceFixture.Service.Client().PostAsync("/v1/analyze", """{"prompt":"Write a function that adds two numbers.","attributions":true}""");
+
+        Assert.That(reply.Json.GetProperty("degraded").GetBoolean(), reply.Text);
+        Assert.That(reply.Json.GetProperty("attributions").GetArrayLength(), Is.Zero);
+    }
+
+    [Test]
+    public async Task Analyze_WithoutAttributions_AsksForNone()
+    {
+        var reply = await ServiceFixture.Service.Client().PostAsync("/v1/analyze", """{"prompt":"Write a function that adds two numbers."}""");
+
+        Assert.That(reply.Json.GetProperty("attributions").GetArrayLength(), Is.Zero);
+    }
+
+    [Test]
     public async Task Analyze_StoresNothing()
     {
         var http = ServiceFixture.Service.Client();

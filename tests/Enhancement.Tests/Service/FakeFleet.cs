@@ -64,7 +64,14 @@ internal sealed class FakeFleet : IAsyncDisposable
         public override Task<AnalyzeResponse> Analyze(AnalyzeRequest request, ServerCallContext context)
         {
             fleet().Asked++;
-            return fleet().Inference(request.Text);
+            return request.Attributions ? WithAttributionAsync(request.Text) : fleet().Inference(request.Text);
+        }
+
+        private async Task<AnalyzeResponse> WithAttributionAsync(string text)
+        {
+            var answer = await fleet().Inference(text);
+            answer.Attributions.Add(new Attribution { Start = 0, End = text.IndexOf(' ', StringComparison.Ordinal), Weight = 0.25 });
+            return answer;
         }
     }
 

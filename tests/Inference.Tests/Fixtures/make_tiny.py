@@ -71,10 +71,12 @@ def write_model(size, width=31):
 pieces = train()
 tokenizer = write_tokenizer(pieces)
 model, table = write_model(pieces.get_piece_size())
-heads = [("intent", 16, 1.5), ("domain", 12, 1.0), ("complexity", 3, 0.8)]
+shipped = json.load(open("../../../services/Inference/Model/model.json"))["heads"]
+labels = {head["name"]: head["labels"] for head in shipped}
+heads = [("intent", 1.5), ("domain", 1.0), ("complexity", 0.8)]
 card = {
     "version": hashlib.sha256(model + tokenizer).hexdigest()[:16],
-    "heads": [{"name": name, "labels": [f"{name}_{i}" for i in range(n)], "temperature": t} for name, n, t in heads],
+    "heads": [{"name": name, "labels": labels[name], "temperature": t} for name, t in heads],
     "maxTokens": 256, "padId": 0, "headTokens": 160, "tailTokens": 96, "metrics": {"dev.intent.accuracy": 0.5},
 }
 open("tiny/tokenizer.bin", "wb").write(tokenizer)
@@ -83,4 +85,6 @@ json.dump(card, open("tiny/model.json", "w"), indent=1)
 cases = [{"text": text, "ids": pieces.encode(unicodedata.normalize("NFKC", text))} for text in TEXTS]
 json.dump(cases, open("tiny/tokens.json", "w"), indent=None, ensure_ascii=True, separators=(",", ":"))
 short = [case for case in cases if 0 < len(case["ids"]) <= 256][:8]
-json.dump([{"text": c["text"], "logits": table[c["ids"]].mean(0).round(5).tolist()} for c in short], open("tiny/logits.json", "w"), separators=(",", ":"))
+answers = [{"text": c["text"], "logits": table[c["ids"]].mean(0).round(5).tolist()} for c in short]
+for name in ("logits", "checks"):
+    json.dump(answers, open(f"tiny/{name}.json", "w"), separators=(",", ":"))
