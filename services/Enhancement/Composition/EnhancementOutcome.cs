@@ -37,6 +37,7 @@ public sealed record PromptVariation(string Style, string Text, IReadOnlyList<st
 /// <param name="NotApplied">Up to six, strongest candidate first.</param>
 /// <param name="Scores">Before and after.</param>
 /// <param name="Diff">Between the two texts.</param>
+/// <param name="Edits">What turns the one into the other, to be accepted one by one; by place in the enhanced text.</param>
 /// <param name="Invariants">What was proven.</param>
 /// <param name="Safety">What the scan saw.</param>
 /// <param name="Variations">Distinct from the enhanced text and from each other.</param>
@@ -47,7 +48,7 @@ public sealed record PromptVariation(string Style, string Text, IReadOnlyList<st
 /// <param name="Refusals">Why compositions were refused, each by one word of the checker; most often empty.</param>
 public sealed record EnhancementOutcome(
     string Original, string Enhanced, PromptAnalysis Analysis, IReadOnlyList<AppliedTechnique> Applied,
-    IReadOnlyList<DeclinedTechnique> NotApplied, PromptScores Scores, IReadOnlyList<DiffPart> Diff, InvariantReport Invariants,
+    IReadOnlyList<DeclinedTechnique> NotApplied, PromptScores Scores, IReadOnlyList<DiffPart> Diff, IReadOnlyList<PromptEdit> Edits, InvariantReport Invariants,
     SafetyReport Safety, IReadOnlyList<PromptVariation> Variations, int TokensBefore, int TokensAfter, string PolicyVersion, bool FellBack, IReadOnlyList<string> Refusals);
 
 /// <summary>A reading without an enhancement; the scores' two sides are equal.</summary>

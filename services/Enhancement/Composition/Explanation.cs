@@ -7,24 +7,28 @@ namespace PromptPlatform.Enhancement.Composition;
 internal static class Explanation
 {
     /// <summary>One entry per technique, by first position in the enhanced text.</summary>
-    public static IReadOnlyList<AppliedTechnique> Applied(IReadOnlyList<PolicyRule> rules, ComposedText? composed, TechniquePolicy policy, TechniqueCatalog techniques)
-    {
-        if (composed is null)
-            return [];
-        return [.. rules.GroupBy(r => r.Technique, StringComparer.Ordinal)
-            .Where(g => composed.Lines.Any(l => l.Technique == g.Key) || composed.Pieces.Count > 1)
+    public static IReadOnlyList<AppliedTechnique> Applied(IReadOnlyList<PromptEdit> edits, AppliedEdits enhanced, TechniquePolicy policy, TechniqueCatalog techniques) =>
+        [.. edits.SelectMany(e => e.Rules.Select(r => (Rule: r, Edit: e))).GroupBy(r => r.Rule.Technique, StringComparer.Ordinal)
             .Select(g => new AppliedTechnique(
-                g.Key, string.Join(' ', g.Select(r => r.Reason).Distinct()), techniques.EvidenceFor(policy.EvidenceOf(g.Key)),
-                Spans(g.ToList(), composed), g.Max(r => r.Weight)))
-            .OrderBy(a => a.Spans.Count == 0 ? int.MaxValue : a.Spans[0].Start).ThenByDescending(a => a.Score)];
+                g.Key, string.Join(' ', g.Select(r => r.Rule.Reason).Distinct()), techniques.EvidenceFor(policy.EvidenceOf(g.Key)),
+                [.. g.Select(r => r.Edit).Distinct().SelectMany(e => Spans(e, enhanced)).OrderBy(s => s.Start)], g.Max(r => r.Rule.Weight)))
+            .OrderBy(a => a.Spans[0].Start).ThenByDescending(a => a.Score)];
+
+    // The sentences that were added; where text was moved or set apart, that text with its marks.
+    static List<TextSpan> Spans(PromptEdit edit, AppliedEdits enhanced)
+    {
+        var placed = enhanced.Placed.Where(p => edit.Changes.Contains(p.Change)).ToList();
+        var said = placed.Where(p => p.Change.Said is not null).Select(p => new TextSpan(p.At + p.Change.Said!.Value.Start, p.At + p.Change.Said.Value.End)).ToList();
+        var marks = placed.Where(p => p.Change.Replacement.Length > 0).ToList();
+        return said.Count > 0 ? said : [Trimmed(enhanced.Text, marks[0].At, marks[^1].At + marks[^1].Change.Replacement.Length)];
     }
 
-    static List<TextSpan> Spans(List<PolicyRule> rules, ComposedText composed)
+    static TextSpan Trimmed(string text, int start, int end)
     {
-        var spans = composed.Lines.Where(l => l.Technique == rules[0].Technique).Select(l => l.Span).ToList();
-        // What was set apart or moved is the material itself.
-        if (spans.Count == 0 && composed.Pieces.Count > 1)
-            spans.AddRange(composed.Pieces.Where(p => p.Original.Length == composed.Pieces.Max(x => x.Original.Length)).Take(1).Select(p => new TextSpan(p.At, p.At + p.Original.Length)));
-        return spans;
+        while (start < end && char.IsWhiteSpace(text[start]))
+            start++;
+        while (end > start && char.IsWhiteSpace(text[end - 1]))
+            end--;
+        return new(start, end);
     }
 }

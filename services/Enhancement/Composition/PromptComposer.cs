@@ -3,83 +3,69 @@ using PromptPlatform.Enhancement.Techniques;
 
 namespace PromptPlatform.Enhancement.Composition;
 
-/// <summary>Writes a prompt from the user's words and the sentences that a plan chose. Nothing of the user's is rewritten.</summary>
+/// <summary>Writes a prompt from the user's words and the sentences that a plan chose, as edits. Nothing of the user's is rewritten.</summary>
 internal static class PromptComposer
 {
     const int CompactLines = 2;
     const int LongestRepeatedTask = 300;
 
-    /// <summary>The composed text; without any rule it is the original.</summary>
-    public static ComposedText Compose(PromptInput input, PromptReading reading, IReadOnlyList<PolicyRule> rules, LanguagePack pack)
+    /// <summary>The edits; without any rule there are none.</summary>
+    public static EditSet Compose(PromptInput input, PromptReading reading, IReadOnlyList<PolicyRule> rules, LanguagePack pack)
     {
         var text = reading.Text;
+        var newline = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
         var rendering = Structure.For(input.Target, reading);
-        var composed = new ComposedText(text, text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n");
-        Body(composed, reading, rules, rendering, pack, input.Locked);
+        var draft = new EditDraft();
+        MaterialEdits.Add(draft, reading, rules, rendering, pack, input.Locked, newline);
+        var end = new TextEnd(draft, text, newline, input.Locked);
         foreach (var rule in rules.Where(r => r.Action == "add-input"))
-            AddInput(composed, rule, rendering, pack);
-        AddSections(composed, reading, rules, rendering, pack);
+            AddInput(end, rule, rendering, pack);
+        AddSections(end, reading, rules, rendering, pack);
         foreach (var rule in rules.Where(r => r.Section == "end"))
             if (RepeatedTask(reading) is { } task)
-                composed.Blank().Sentence(pack.Sentences[rule.Sentences[0]].Replace("{0}", task, StringComparison.Ordinal), rule.Technique);
-        return composed;
+                end.Say(draft.Edit(rule), end.Newline + end.Newline, pack.Sentences[rule.Sentences[0]].Replace("{0}", task, StringComparison.Ordinal));
+        return new(text, draft.Finish());
     }
 
-    // The user's text, its material set apart or moved when the plan says so.
-    static void Body(ComposedText composed, PromptReading reading, IReadOnlyList<PolicyRule> rules, Rendering rendering, LanguagePack pack, IReadOnlyList<TextSpan> locked)
-    {
-        var parts = reading.Layout.Parts;
-        var marks = rules.Any(r => r.Action is "wrap-material") ? MaterialMarks.For(reading, rendering, pack) : null;
-        var first = rules.Any(r => r.Action == "material-first");
-        // A locked range that crosses a seam keeps its surroundings.
-        var whole = locked.Any(l => !parts.Any(p => p.Span.Contains(l)));
-        if (whole || marks is null && !first)
-        {
-            composed.User(new(0, reading.Text.Length));
-            return;
-        }
-        foreach (var part in first ? parts.OrderBy(p => p.Kind == PartKind.Instruction).ToList() : parts)
-        {
-            composed.Blank();
-            if (part.Kind == PartKind.Instruction || marks is null)
-            {
-                composed.User(part.Span);
-                continue;
-            }
-            if (first && marks.Heading is { } heading)
-                composed.Mark(heading).Line();
-            composed.Mark(marks.Open).Line().User(part.Span).Line().Mark(marks.Close);
-        }
-    }
-
-    static void AddInput(ComposedText composed, PolicyRule rule, Rendering rendering, LanguagePack pack)
+    static void AddInput(TextEnd end, PolicyRule rule, Rendering rendering, LanguagePack pack)
     {
         var marks = MaterialMarks.Around(rule.Sentences[0] == "input.code", rendering, pack);
-        composed.Blank();
-        if (marks.Heading is { } heading)
-            composed.Mark(heading);
-        composed.Mark(marks.Open).Sentence(pack.Sentences[rule.Sentences[0]], rule.Technique).Mark(marks.Close);
+        var edit = end.Draft.Edit(rule);
+        end.Put(edit, end.Newline + end.Newline + (marks.Heading is { } heading ? heading + end.Newline : "") + marks.Open);
+        end.Say(edit, end.Newline, pack.Sentences[rule.Sentences[0]]);
+        end.Put(edit, end.Newline + marks.Close);
     }
 
-    static void AddSections(ComposedText composed, PromptReading reading, IReadOnlyList<PolicyRule> rules, Rendering rendering, LanguagePack pack)
+    static void AddSections(TextEnd end, PromptReading reading, IReadOnlyList<PolicyRule> rules, Rendering rendering, LanguagePack pack)
     {
         var lines = rules.Where(r => Structure.Sections.Contains(r.Section))
-            .SelectMany(r => r.Sentences.Select(s => (r.Section, r.Technique, Text: Filled(pack.Sentences[s], r, reading))))
-            .Where(l => l.Text is not null).ToList();
-        var compact = lines.Count <= CompactLines;
-        if (compact && lines.Count > 0)
-            composed.Blank();
+            .Select(r => (Rule: r, Sentences: r.Sentences.Select(s => Filled(pack.Sentences[s], r, reading)).OfType<string>().ToList()))
+            .Where(l => l.Sentences.Count > 0).ToList();
+        if (lines.Sum(l => l.Sentences.Count) <= CompactLines)
+        {
+            var space = end.Frame("A blank line before what is added.", end.Newline);
+            AddLines(end, [.. Structure.Sections.SelectMany(s => lines.Where(l => l.Rule.Section == s))], space, "");
+            return;
+        }
         foreach (var section in Structure.Sections)
         {
-            var own = lines.Where(l => l.Section == section).ToList();
+            var own = lines.Where(l => l.Rule.Section == section).ToList();
             if (own.Count == 0)
                 continue;
-            if (!compact)
-                composed.Blank().Mark(Structure.Open(rendering, pack, section));
-            foreach (var line in own)
-                composed.Sentence(line.Text!, line.Technique, compact ? "" : "- ");
-            if (!compact && rendering == Rendering.Xml)
-                composed.Mark($"</{Structure.Tag(section)}>");
+            var frame = end.Frame("The heading over the lines that were added.", end.Newline + end.Newline + Structure.Open(rendering, pack, section));
+            AddLines(end, own, frame, "- ");
+            if (rendering == Rendering.Xml)
+                end.Put(frame, $"{end.Newline}</{Structure.Tag(section)}>");
+        }
+    }
+
+    static void AddLines(TextEnd end, List<(PolicyRule Rule, List<string> Sentences)> lines, EditDraft.Pending frame, string bullet)
+    {
+        foreach (var (rule, sentences) in lines)
+        {
+            var edit = end.Draft.Edit(rule).Needing(frame);
+            foreach (var sentence in sentences)
+                end.Say(edit, end.Newline + bullet, sentence);
         }
     }
 

@@ -28,15 +28,14 @@ public sealed class PromptEnhancer(TechniquePolicy policy)
         var refusals = new List<string>();
         var proven = ProofLadder.Steps(plan.Rules).Select(r => Proven(input, reading, classification, plan with { Rules = r }, techniques, refusals)).FirstOrDefault(p => p is not null);
         var text = proven?.Text ?? reading.Text;
-        var rules = proven?.Rules ?? [];
         var variations = text == reading.Text ? [] : VariationWriter.Write(input, text, style =>
         {
             var other = input with { Style = style };
             return (other, Select(other, reading, classification, techniques));
         }, (other, chosen) => Proven(other, reading, classification, chosen, techniques, refusals)?.Text);
         return new(
-            reading.Text, text, Describe(reading, classification, plan.Missing), Explanation.Applied(rules, proven?.Composed, policy, techniques),
-            plan.Declined, Scores(reading, rules, proven?.Composed), CompositionDiff.Of(reading.Text, text, proven?.Composed.Pieces ?? [new(new(0, text.Length), 0)]),
+            reading.Text, text, Describe(reading, classification, plan.Missing), proven is null ? [] : Explanation.Applied(proven.Edits.All, proven.Enhanced, policy, techniques),
+            plan.Declined, Scores(reading, proven?.Edits.All ?? []), proven?.Enhanced.Diff ?? [new("keep", text)], proven?.Edits.All ?? [],
             proven?.Report ?? OutputProof.Unchanged(reading.Text, reading.Language, input.Locked), reading.Safety, variations,
             TokenEstimate.Of(reading.Text), TokenEstimate.Of(text), policy.Version, proven is null && refusals.Count > 0, refusals);
     }
@@ -47,16 +46,20 @@ public sealed class PromptEnhancer(TechniquePolicy policy)
 
     /// <summary>The reading without an enhancement.</summary>
     public AnalysisOutcome Analyze(PromptInput input, PromptReading reading, Classification classification) =>
-        new(Describe(reading, classification, Select(input, reading, classification, TechniqueCatalog.Empty).Missing), Scores(reading, [], null), reading.Safety, policy.Version);
+        new(Describe(reading, classification, Select(input, reading, classification, TechniqueCatalog.Empty).Missing), Scores(reading, []), reading.Safety, policy.Version);
 
-    sealed record Proof(string Text, ComposedText Composed, IReadOnlyList<PolicyRule> Rules, InvariantReport Report);
+    sealed record Proof(EditSet Edits, AppliedEdits Enhanced, InvariantReport Report)
+    {
+        public string Text => Enhanced.Text;
+    }
 
     Proof? Proven(PromptInput input, PromptReading reading, Classification classification, TechniquePlan plan, TechniqueCatalog techniques, List<string> refusals)
     {
         if (plan.Rules.Count == 0 || LanguagePack.For(reading.Language) is not { } pack)
             return null;
-        var composed = PromptComposer.Compose(input, reading, plan.Rules, pack);
-        var text = composed.Text;
+        var edits = PromptComposer.Compose(input, reading, plan.Rules, pack);
+        var enhanced = edits.ApplyAll();
+        var text = enhanced.Text;
         if (text == reading.Text || text.Length > 2 * PromptInput.MaxLength)
             return null;
         var (report, refusal) = OutputProof.Check(reading.Text, text, reading.Language, input.Locked);
@@ -64,7 +67,7 @@ public sealed class PromptEnhancer(TechniquePolicy policy)
             refusal = "unstable";
         if (refusal is not null)
             refusals.Add(refusal);
-        return refusal is null ? new(text, composed, plan.Rules, report!) : null;
+        return refusal is null ? new(edits, enhanced, report!) : null;
     }
 
     // Enhancing the enhanced prompt must change nothing. The engine's own sentences settle that; a text that was only rearranged is tried.
@@ -75,12 +78,14 @@ public sealed class PromptEnhancer(TechniquePolicy policy)
         var again = input with { Prompt = text, Locked = [], Variations = 0 };
         var reading = Read(again);
         var plan = Select(again, reading, classification, techniques);
-        return plan.Rules.Count == 0 || LanguagePack.For(reading.Language) is { } pack && PromptComposer.Compose(again, reading, plan.Rules, pack).Text == text;
+        return plan.Rules.Count == 0 || LanguagePack.For(reading.Language) is { } pack && PromptComposer.Compose(again, reading, plan.Rules, pack).ApplyAll().Text == text;
     }
 
-    static PromptScores Scores(PromptReading reading, IReadOnlyList<PolicyRule> rules, ComposedText? composed) =>
-        composed is null ? ScoreCard.Of(reading, [], false, false)
-            : ScoreCard.Of(reading, [.. rules.SelectMany(r => r.Sentences)], rules.Any(r => r.Action == "wrap-material") && composed.Pieces.Count > 1, rules.Any(r => r.Action == "material-first") && composed.Pieces.Count > 1);
+    static PromptScores Scores(PromptReading reading, IReadOnlyList<PromptEdit> edits)
+    {
+        var rules = edits.SelectMany(e => e.Rules).ToList();
+        return ScoreCard.Of(reading, [.. rules.SelectMany(r => r.Sentences)], rules.Any(r => r.Action == "wrap-material"), rules.Any(r => r.Action == "material-first"));
+    }
 
     static PromptAnalysis Describe(PromptReading reading, Classification classification, IReadOnlyList<MissingInformation> missing) =>
         new(classification, reading.Language, reading.Entities, missing, reading.Lint);
