@@ -10,7 +10,7 @@ DOTNET_BUILD := dotnet build -c $(CONFIGURATION) --nologo -v minimal --tl:off -c
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help run build test bench bench-transport migrate wire-lock native clean
+.PHONY: help run build test corpus-test bench bench-transport migrate wire-lock native clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +28,12 @@ test: build ## run every test against real servers; TEST=<filter> for some, such
 	@build/test-needs.sh
 	@build/peers.sh
 	@CONFIGURATION=$(CONFIGURATION) build/test.sh
+
+corpus-test: ## try every promise of the enhancement engine on prompts of your own: CORPUS="<files or folders of JSON lines with a field text>"
+	@build/require-dotnet.sh
+	@test -n "$(CORPUS)" || { echo 'corpus-test: name the prompts, as in make corpus-test CORPUS=prompts.jsonl'; exit 2; }
+	@build/with-progress.sh "corpus-test: still building" $(DOTNET_BUILD) tests/Enhancement.Tests
+	@CORPUS="$(foreach path,$(CORPUS),$(abspath $(path)))" CONFIGURATION=$(CONFIGURATION) build/corpus-test.sh
 
 bench: native ## measure POST /v1/enhance through the gateway at 1, 16 and 64 clients
 	@build/require-dotnet.sh

@@ -14,12 +14,12 @@ internal static class OrderCheck
     /// <summary>Whether every locked range stands in one piece.</summary>
     public static bool KeepsLocked(ParsedOutput output, IReadOnlyList<TextSpan> locked) => locked.All(l => output.PlaceOf(l) >= 0);
 
-    /// <summary>Whether what was moved to the front is longer than what it overtook, and no list was torn.</summary>
+    /// <summary>Whether what was moved to the front is longer than what it overtook, no section was overtaken, and no list was torn.</summary>
     public static bool KeepsSteps(ParsedOutput output, ReadOnlySpan<char> original)
     {
         if (!output.IsMoved)
             return true;
-        if (output.Back - output.Front < output.Front)
+        if (output.Back - output.Front < output.Front || HasHeading(original[..output.Front]))
             return false;
         // A list goes on where the number goes up by one.
         var (last, place) = (-2, -1);
@@ -37,6 +37,9 @@ internal static class OrderCheck
         }
         return true;
     }
+
+    // Who writes sections has decided on their order.
+    static bool HasHeading(ReadOnlySpan<char> text) => text.StartsWith("#") || text.IndexOf("\n#") >= 0;
 
     // "3." or "3)" at the start of a line.
     static int NumberAt(ReadOnlySpan<char> text, int at)

@@ -20,8 +20,14 @@ internal sealed class Seams(string text)
             return true;
         if (InsideFence(end, start))
             return false;
-        return text[end - 1] is ':' or '：' || text.AsSpan(end, start - end).Count('\n') > 1 || Opens(start) || Closes(end);
+        return text[end - 1] is ':' or '：' && !GoesDeeper(end, start) || text.AsSpan(end, start - end).Count('\n') > 1 || Opens(start) || Closes(end);
     }
+
+    // "def f():" introduces nothing that could stand apart from it.
+    bool GoesDeeper(int end, int start) =>
+        text.AsSpan(end, start - end).Contains('\n') && Indent(start) > Indent(TextLines.SkipWhite(text, TextLines.Start(text, end)));
+
+    int Indent(int word) => word - TextLines.Start(text, word);
 
     bool InsideFence(int end, int start)
     {

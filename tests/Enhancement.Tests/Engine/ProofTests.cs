@@ -91,6 +91,14 @@ public sealed class ProofTests
     }
 
     [Test]
+    public void Check_CutAfterTheColonOfCode_IsRefused() =>
+        Assert.That(Refusal("Explain this code\ndef f():\n    return 1", "Explain this code\ndef f():\n\n```\n    return 1\n```"), Is.Not.Null);
+
+    [Test]
+    public void Check_SectionsOfTheUserRearranged_IsRefused() =>
+        Assert.That(Refusal("# Role\nEditor.\n\n# Task\nWrite about tides for adults.", "# Task\nWrite about tides for adults.\n\n# Role\nEditor."), Is.EqualTo("order"));
+
+    [Test]
     public void Check_Report_NamesWhatThePromptHolds() =>
         Assert.That(OutputProof.Check(Original, Original, "en", [new(0, 5)]).Report, Is.EqualTo(new InvariantReport("none", "kept", "none", "none", "none", "kept", "kept", "kept", "kept")));
 

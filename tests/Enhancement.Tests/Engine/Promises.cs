@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using PromptPlatform.Enhancement.Composition;
+using PromptPlatform.Enhancement.Proof;
+using PromptPlatform.Enhancement.Reading;
+using PromptPlatform.Enhancement.Techniques;
+
+namespace PromptPlatform.Enhancement.Tests.Engine;
+
+/// <summary>What the engine promises of every output, tried and counted. Thread-safe.</summary>
+internal sealed class Promises
+{
+    const int MostExamples = 20;
+
+    /// <summary>The five families and a model that reasons by itself, in place of the plain one of its family where a list of five is wanted.</summary>
+    public static readonly TargetModel[] Families = [.. Enum.GetValues<ModelFamily>().Select(f => new TargetModel(null, f, false))];
+
+    public static readonly PromptStyle[] Styles = Enum.GetValues<PromptStyle>();
+
+    readonly ConcurrentDictionary<string, int> kept = [];
+    readonly ConcurrentDictionary<string, int> broken = [];
+    readonly ConcurrentDictionary<string, int> refusals = [];
+    readonly ConcurrentQueue<string> examples = [];
+    int outputs;
+    int changed;
+    int fellBack;
+
+    public int Outputs => outputs;
+
+    public int Violations => broken.Values.Sum();
+
+    /// <summary>Enhances and tries every promise.</summary>
+    public EnhancementOutcome? Try(PromptInput input, Classification classification)
+    {
+        Interlocked.Increment(ref outputs);
+        try
+        {
+            var outcome = EngineCorpus.Enhance(input, classification);
+            Try(input, classification, outcome);
+            return outcome;
+        }
+        catch (Exception error) when (error is not AssertionException)
+        {
+            Count("no exception", false, input, error.GetType().Name);
+            return null;
+        }
+    }
+
+    void Try(PromptInput input, Classification classification, EnhancementOutcome outcome)
+    {
+        Count("no exception", true, input, "");
+        if (outcome.Enhanced != outcome.Original)
+            Interlocked.Increment(ref changed);
+        if (outcome.FellBack)
+            Interlocked.Increment(ref fellBack);
+        foreach (var refusal in outcome.Refusals)
+            refusals.AddOrUpdate(refusal, 1, (_, n) => n + 1);
+
+        var language = outcome.Analysis.Language;
+        var verdict = OutputProof.Check(outcome.Original, outcome.Enhanced, language, input.Locked);
+        Count("proof", verdict.Refusal is null && outcome.Original == input.Prompt, input, verdict.Refusal ?? "");
+        Count("report", verdict.Report == outcome.Invariants, input, "");
+        Count("variations proven", outcome.Variations.All(v => OutputProof.Check(outcome.Original, v.Text, language, input.Locked).Refusal is null), input, "");
+        Count("reject all restores", string.Concat(outcome.Diff.Where(d => d.Op != "insert").Select(d => d.Text)) == input.Prompt, input, "");
+        Count("accept all gives the enhanced text", string.Concat(outcome.Diff.Where(d => d.Op != "delete").Select(d => d.Text)) == outcome.Enhanced, input, "");
+        Count("no half of a surrogate pair", outcome.Diff.Zip(outcome.Diff.Skip(1)).All(p => !(char.IsHighSurrogate(p.First.Text[^1]) && char.IsLowSurrogate(p.Second.Text[0])) || p.First.Op != p.Second.Op), input, "");
+        var again = EngineCorpus.Enhance(input with { Prompt = outcome.Enhanced, Locked = [], Variations = 0 }, classification);
+        Count("idempotent", again.Enhanced == outcome.Enhanced, input, string.Join(',', outcome.Applied.Select(a => a.TechniqueId)) + " then " + string.Join(',', again.Applied.Select(a => a.TechniqueId)));
+        var same = EngineCorpus.Enhance(input, classification);
+        Count("deterministic", same.Enhanced == outcome.Enhanced && same.Variations.Select(v => v.Text).SequenceEqual(outcome.Variations.Select(v => v.Text)), input, "");
+        Count("scores do not fall", outcome.Scores.Dimensions.All(d => d.After >= d.Before), input, "");
+    }
+
+    void Count(string promise, bool holds, PromptInput input, string detail)
+    {
+        (holds ? kept : broken).AddOrUpdate(promise, 1, (_, n) => n + 1);
+        if (!holds && examples.Count < MostExamples)
+            examples.Enqueue($"{promise} ({detail}) {input.Target.Family} {input.Style}: {Shown(input.Prompt)}");
+    }
+
+    static string Shown(string prompt) => prompt.Length <= 400 ? prompt : $"{prompt[..400]}… ({prompt.Length})";
+
+    /// <summary>A line for each promise, and last the sum.</summary>
+    public void Print(TextWriter output)
+    {
+        foreach (var promise in kept.Keys.Union(broken.Keys).Order(StringComparer.Ordinal))
+            output.WriteLine($"{promise}: {kept.GetValueOrDefault(promise)} kept, {broken.GetValueOrDefault(promise)} broken");
+        output.WriteLine($"{changed} changed, {fellBack} fell back to the prompt; refused by the checker and not returned: {(refusals.IsEmpty ? "none" : string.Join(", ", refusals.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => $"{r.Key} {r.Value}")))}");
+        foreach (var example in examples)
+            output.WriteLine("  " + example.ReplaceLineEndings("⏎"));
+        output.WriteLine($"{outputs} outputs, {Violations} violations");
+    }
+}
