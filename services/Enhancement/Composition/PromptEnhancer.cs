@@ -35,7 +35,7 @@ public sealed class PromptEnhancer(TechniquePolicy policy)
         }, (other, chosen) => Proven(other, reading, classification, chosen, techniques, refusals)?.Text);
         return new(
             reading.Text, text, Describe(reading, classification, plan.Missing), proven is null ? [] : Explanation.Applied(proven.Edits.All, proven.Enhanced, policy, techniques),
-            plan.Declined, Scores(reading, proven?.Edits.All ?? []), proven?.Enhanced.Diff ?? [new("keep", text)], proven?.Edits.All ?? [],
+            plan.Declined, Scores(input, reading, text), proven?.Enhanced.Diff ?? [new("keep", text)], proven?.Edits.All ?? [],
             proven?.Report ?? OutputProof.Unchanged(reading.Text, reading.Language, input.Locked), reading.Safety, variations,
             TokenEstimate.Of(reading.Text), TokenEstimate.Of(text), policy.Version, proven is null && refusals.Count > 0, refusals);
     }
@@ -46,7 +46,10 @@ public sealed class PromptEnhancer(TechniquePolicy policy)
 
     /// <summary>The reading without an enhancement.</summary>
     public AnalysisOutcome Analyze(PromptInput input, PromptReading reading, Classification classification) =>
-        new(Describe(reading, classification, Select(input, reading, classification, TechniqueCatalog.Empty).Missing), Scores(reading, []), reading.Safety, policy.Version);
+        new(Describe(reading, classification, Select(input, reading, classification, TechniqueCatalog.Empty).Missing), Scores(input, reading, reading.Text), reading.Safety, policy.Version);
+
+    /// <summary>The scores of the prompt and of <paramref name="changed"/>, which came of it.</summary>
+    public PromptScores Score(PromptInput input, string changed) => Scores(input, Read(input), changed);
 
     sealed record Proof(EditSet Edits, AppliedEdits Enhanced, InvariantReport Report)
     {
@@ -81,11 +84,19 @@ public sealed class PromptEnhancer(TechniquePolicy policy)
         return plan.Rules.Count == 0 || LanguagePack.For(reading.Language) is { } pack && PromptComposer.Compose(again, reading, plan.Rules, pack).ApplyAll().Text == text;
     }
 
-    static PromptScores Scores(PromptReading reading, IReadOnlyList<PromptEdit> edits)
+    // The same function of both texts; only what was changed inside the user's words has to be read again.
+    PromptScores Scores(PromptInput input, PromptReading reading, string after)
     {
-        var rules = edits.SelectMany(e => e.Rules).ToList();
-        return ScoreCard.Of(reading, [.. rules.SelectMany(r => r.Sentences)], rules.Any(r => r.Action == "wrap-material"), rules.Any(r => r.Action == "material-first"));
+        var was = ScoredText.Of(reading.Text);
+        var before = new ScoreCard(Core(input, reading, was), was.Keys);
+        if (ReferenceEquals(after, reading.Text))
+            return ScoreCard.Of(before, before);
+        var now = ScoredText.Of(after);
+        return ScoreCard.Of(before, new ScoreCard(Core(input, reading, now), now.Keys));
     }
+
+    PromptReading Core(PromptInput input, PromptReading reading, ScoredText text) =>
+        text.Core.AsSpan().TrimEnd().SequenceEqual(reading.Text.AsSpan().TrimEnd()) ? reading : Read(input with { Prompt = text.Core, Locked = [] });
 
     static PromptAnalysis Describe(PromptReading reading, Classification classification, IReadOnlyList<MissingInformation> missing) =>
         new(classification, reading.Language, reading.Entities, missing, reading.Lint);

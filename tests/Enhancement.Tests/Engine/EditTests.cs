@@ -11,17 +11,6 @@ public sealed class EditTests
     const int AllSubsetsUpTo = 6;
     const int RandomSubsets = 64;
 
-    static readonly TargetModel[] Targets =
-        [TargetModel.Generic, new(null, ModelFamily.Gpt, false), new(null, ModelFamily.Claude, false), new(null, ModelFamily.Gpt, true)];
-
-    static IEnumerable<(string Name, PromptInput Input, PromptReading Reading, EnhancementOutcome Outcome)> Enhancements() =>
-        from prompt in EngineCorpus.Prompts
-        from target in Targets
-        from style in Enum.GetValues<PromptStyle>()
-        let input = prompt.Input with { Target = target, Style = style, MaxTechniques = 10 }
-        let reading = EngineCorpus.Enhancer.Read(input)
-        select ($"{prompt.Id} {target.Family} {style}", input, reading, EngineCorpus.Enhance(input, prompt.Classification));
-
     static EditSet SetOf(EnhancementOutcome outcome) => new(outcome.Original, outcome.Edits);
 
     static IEnumerable<List<string>> Subsets(EnhancementOutcome outcome, Random random)
@@ -34,7 +23,7 @@ public sealed class EditTests
     [Test]
     public void Apply_AllOrNone_GivesTheEnhancedTextOrTheOriginal() => Assert.Multiple(() =>
     {
-        foreach (var (name, _, _, outcome) in Enhancements())
+        foreach (var (name, _, _, _, outcome) in VariedCorpus.All)
         {
             Assert.That(SetOf(outcome).ApplyAll().Text, Is.EqualTo(outcome.Enhanced), name);
             Assert.That(SetOf(outcome).Apply([], []).Text, Is.EqualTo(outcome.Original), name);
@@ -47,7 +36,7 @@ public sealed class EditTests
     {
         var random = new Random(20261121);
         var count = 0;
-        foreach (var (name, input, reading, outcome) in Enhancements().Where(e => e.Outcome.Edits.Count > 0))
+        foreach (var (name, _, input, reading, outcome) in VariedCorpus.All.Where(e => e.Outcome.Edits.Count > 0))
             foreach (var subset in Subsets(outcome, random))
             {
                 count++;
@@ -63,7 +52,7 @@ public sealed class EditTests
     public void Apply_AnySubset_ShowsItsDiffInWholeWords()
     {
         var random = new Random(20261122);
-        foreach (var (name, _, _, outcome) in Enhancements().Where(e => e.Outcome.Edits.Count > 0))
+        foreach (var (name, _, _, _, outcome) in VariedCorpus.All.Where(e => e.Outcome.Edits.Count > 0))
             foreach (var subset in Subsets(outcome, random))
             {
                 var applied = SetOf(outcome).Apply(subset, []);
@@ -77,7 +66,7 @@ public sealed class EditTests
     [Test]
     public void Apply_FrameWithoutItsLines_IsNever() => Assert.Multiple(() =>
     {
-        foreach (var (name, _, _, outcome) in Enhancements())
+        foreach (var (name, _, _, _, outcome) in VariedCorpus.All)
             foreach (var edit in outcome.Edits.Where(e => !e.Structural))
             {
                 if (SetOf(outcome).Check([edit.Id], []) is not null)
@@ -91,7 +80,7 @@ public sealed class EditTests
     [Test]
     public void Edits_OfAnEnhancement_DoNotOverlapAndTellTheirReason() => Assert.Multiple(() =>
     {
-        foreach (var (name, _, _, outcome) in Enhancements())
+        foreach (var (name, _, _, _, outcome) in VariedCorpus.All)
         {
             var changes = outcome.Edits.SelectMany(e => e.Changes).OrderBy(c => c.Start).ThenBy(c => c.Order).ToList();
             Assert.That(changes.Select(c => c.Order), Is.Unique, name);
