@@ -11,7 +11,7 @@ internal sealed class OpenApiDocument
     private static readonly JsonSerializerOptions s_format = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
 
     /// <summary>Statuses of failures that operations refer to.</summary>
-    private static readonly int[] s_failures = [400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 502, 503, 504];
+    private static readonly int[] s_failures = [400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 500, 502, 503, 504];
 
     /// <summary>Writes the document.</summary>
     public OpenApiDocument()

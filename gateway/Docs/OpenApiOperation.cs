@@ -44,6 +44,8 @@ internal sealed class OpenApiOperation(OpenApiSchemas schemas, ProtoComments com
         }
         if (text.IdempotencyKey)
             parameters.Add(new JsonObject { ["$ref"] = "#/components/parameters/IdempotencyKey" });
+        if (text.IfMatch)
+            parameters.Add(new JsonObject { ["$ref"] = "#/components/parameters/IfMatch" });
         return parameters;
     }
 
@@ -99,6 +101,11 @@ internal sealed class OpenApiOperation(OpenApiSchemas schemas, ProtoComments com
             yield return 404;
         if (text.IdempotencyKey)
             yield return 409;
+        if (text.IfMatch)
+        {
+            yield return 409;
+            yield return 412;
+        }
         if (operation.HasBody)
         {
             yield return 413;

@@ -21,7 +21,7 @@ internal static class OpenApiParts
     {
         ["schemas"] = schemas,
         ["responses"] = new JsonObject(failures.Select(status => KeyValuePair.Create<string, JsonNode?>("Status" + status.ToString(CultureInfo.InvariantCulture), Failure(status)))),
-        ["parameters"] = new JsonObject { ["IdempotencyKey"] = IdempotencyKey() },
+        ["parameters"] = new JsonObject { ["IdempotencyKey"] = IdempotencyKey(), ["IfMatch"] = IfMatch() },
         ["headers"] = Headers(),
         ["securitySchemes"] = new JsonObject
         {
@@ -70,6 +70,14 @@ internal static class OpenApiParts
         };
         return failure;
     }
+
+    private static JsonObject IfMatch() => new()
+    {
+        ["name"] = "If-Match",
+        ["in"] = "header",
+        ["description"] = "The ETag of the answer that the change was made from; when the thing has changed since, the request is refused",
+        ["schema"] = new JsonObject { ["type"] = "string" },
+    };
 
     private static JsonObject IdempotencyKey() => new()
     {

@@ -6,8 +6,9 @@ namespace PromptPlatform.Gateway.Docs;
 /// <summary>What the contracts do not say about an operation: <c>Docs/operations.json</c>, by path of the gRPC method.</summary>
 /// <param name="Summary">One line.</param>
 /// <param name="IdempotencyKey">Whether it takes an Idempotency-Key.</param>
+/// <param name="IfMatch">Whether it takes an If-Match.</param>
 /// <param name="Example">A request body.</param>
-internal sealed partial record OperationText(string Summary, bool IdempotencyKey, JsonNode? Example)
+internal sealed partial record OperationText(string Summary, bool IdempotencyKey, bool IfMatch, JsonNode? Example)
 {
     private static readonly JsonObject s_texts = JsonNode.Parse(Resource.Text("docs/operations.json"))!.AsObject();
 
@@ -18,6 +19,7 @@ internal sealed partial record OperationText(string Summary, bool IdempotencyKey
         return new OperationText(
             text?["summary"]?.GetValue<string>() ?? InWords(operation.Method.Name),
             operation.Verb == "POST" && text?["idempotencyKey"]?.GetValue<bool>() != false,
+            text?["ifMatch"]?.GetValue<bool>() == true,
             text?["example"]);
     }
 

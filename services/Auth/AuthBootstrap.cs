@@ -16,7 +16,7 @@ public static class AuthBootstrap
 
     /// <summary>
     /// Answers a live key of the operator's organisation. Makes the organisation when there is none, and a key when
-    /// <paramref name="kept"/>, the secret of an earlier start, is null or no longer good.
+    /// <paramref name="kept"/>, the secret of an earlier start, is null or no longer good: revoked, at its end, or older than a scope that operators hold now.
     /// </summary>
     /// <param name="services">The services of a built Auth whose schema is up to date.</param>
     /// <param name="kept">The secret that the caller kept; null when it has none.</param>
@@ -53,6 +53,6 @@ public static class AuthBootstrap
             return false;
         await using var transaction = await database.BeginPlatformAsync("key-lookup", cancellation);
         var key = await ApiKeyRows.FindByHashAsync(transaction, ApiKeySecret.Hash(kept), cancellation);
-        return key is { RevokedAt: null } && key.OrgId == organization.OrgId && !(key.ExpiresAt <= now);
+        return key is { RevokedAt: null } && key.OrgId == organization.OrgId && !(key.ExpiresAt <= now) && KeyScopes.OfOperator.All(key.Scopes.Contains);
     }
 }

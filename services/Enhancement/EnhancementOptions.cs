@@ -20,4 +20,8 @@ internal sealed class EnhancementOptions
     /// <summary>Items of a batch that are worked on at once.</summary>
     [Range(1, 64)]
     public int BatchConcurrency { get; set; } = 8;
+
+    /// <summary>How long an organisation's policy overlay is used before it is read again: the longest time until another replica's change counts here.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan PolicyTtl { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -5,6 +5,7 @@ using PromptPlatform.Enhancement.Classifying;
 using PromptPlatform.Enhancement.Composition;
 using PromptPlatform.Enhancement.Feedback;
 using PromptPlatform.Enhancement.History;
+using PromptPlatform.Enhancement.Policies;
 using PromptPlatform.Enhancement.Requests;
 using PromptPlatform.Enhancement.Techniques;
 using PromptPlatform.ServiceDefaults.Clients;
@@ -39,6 +40,12 @@ public static class EnhancementSetup
         builder.Services.AddSingleton<GetEnhancement>();
         builder.Services.AddSingleton<DeleteEnhancement>();
         builder.Services.AddSingleton<SubmitFeedback>();
+        builder.Services.AddSingleton<OrganizationPolicies>();
+        builder.Services.AddSingleton<OverlayWriting>();
+        builder.Services.AddSingleton<GetPolicy>();
+        builder.Services.AddSingleton<PutPolicyOverlay>();
+        builder.Services.AddSingleton<DeletePolicyOverlay>();
+        builder.Services.AddSingleton<ValidatePolicy>();
         builder.Services.AddSingleton<EnhancementGrpcService>();
         return builder;
     }

@@ -14,4 +14,7 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Error, "a composition failed its proof and the unchanged prompt was returned; enhancement {EnhancementId}")]
     public static partial void ProofFailed(this ILogger logger, Guid enhancementId);
+
+    [LoggerMessage(5, LogLevel.Warning, "an organisation's policy overlay could not be read; the last one known or the product's policy is used")]
+    public static partial void OverlayUnread(this ILogger logger, Exception error);
 }

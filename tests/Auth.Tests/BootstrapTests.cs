@@ -35,6 +35,17 @@ internal sealed class BootstrapTests : AuthTest
     }
 
     [Test]
+    public async Task EnsureOperator_WhenTheKeptKeyIsOlderThanAScope_MakesAnother()
+    {
+        var older = await Auth.CreateKeyAsync(Auth.Operator.Secret, new CreateApiKeyRequest { Name = "older", Scopes = { "enhance", "keys:write" } });
+
+        var another = await EnsureAsync(older.Secret);
+
+        Assert.That((await Auth.ExchangeAsync(another.Secret)).Scopes, Does.Contain("policy:write"));
+        Assert.That((await Auth.ExchangeAsync(older.Secret)).Scopes, Does.Contain("enhance"), "the older key still works");
+    }
+
+    [Test]
     public async Task EnsureOperator_WithTheKeyOfAnotherOrganization_MakesAnother()
     {
         var org = await Auth.CreateOrganizationAsync("not the operator");

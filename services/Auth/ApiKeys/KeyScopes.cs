@@ -17,7 +17,7 @@ internal static class KeyScopes
     public static readonly string[] OfOrganization =
     [
         "analytics:read", "billing:read", "enhance", "feedback:write", "history:read", "history:write",
-        "keys:read", KeysWrite, "models:read", "organizations:read", "techniques:read",
+        "keys:read", KeysWrite, "models:read", "organizations:read", "policy:write", "techniques:read",
     ];
 
     /// <summary>What the operator's key may hold.</summary>

@@ -14,6 +14,8 @@ public sealed class PromptEnhancer(TechniquePolicy policy)
     /// <summary>Hash of the policy that chooses.</summary>
     public string PolicyVersion => policy.Version;
 
+    internal TechniquePolicy Policy => policy;
+
     /// <summary>Reads the prompt: language, entities, weaknesses, personal data. Needs no classification.</summary>
     public PromptReading Read(PromptInput input) => reader.Read(input);
 

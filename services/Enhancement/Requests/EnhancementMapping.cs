@@ -7,7 +7,7 @@ namespace PromptPlatform.Enhancement.Requests;
 /// <summary>The engine's outcome as the public answer. Spans are UTF-16 offsets on both sides.</summary>
 internal static class EnhancementMapping
 {
-    public static EnhanceResponse ToResponse(EnhancementOutcome outcome, EnhanceRequest request, bool degraded)
+    public static EnhanceResponse ToResponse(EnhancementOutcome outcome, EnhanceRequest request, IReadOnlyList<string> degradedBy)
     {
         bool explain = !request.HasExplain || request.Explain;
         var response = new EnhanceResponse
@@ -21,8 +21,9 @@ internal static class EnhancementMapping
             Usage = new Usage { TokensBefore = outcome.TokensBefore, TokensAfter = outcome.TokensAfter, Units = 1 },
             ModelVersion = outcome.Analysis.Classification.ModelVersion ?? "",
             PolicyVersion = outcome.PolicyVersion,
-            Degraded = degraded,
+            Degraded = degradedBy.Count > 0,
         };
+        response.DegradedBy.AddRange(degradedBy);
         response.Scores.Dimensions.AddRange(outcome.Scores.Dimensions.Select(d => new Contracts.Enhancement.V1.ScoreDimension { Name = d.Name, Before = d.Before, After = d.After }));
         response.Applied.AddRange(outcome.Applied.Select(TechniqueMapping.ToApplied));
         response.Variations.AddRange(outcome.Variations.Select(ToVariation));
@@ -46,6 +47,7 @@ internal static class EnhancementMapping
             ModelVersion = outcome.Analysis.Classification.ModelVersion ?? "",
             Degraded = degraded,
         };
+        response.DegradedBy.AddRange(Degradation.Of(classification: degraded, policy: false));
         response.Scores.Dimensions.AddRange(outcome.Scores.Dimensions.Select(d => new ScoreOfDimension { Name = d.Name, Before = d.Before }));
         return response;
     }

@@ -3,7 +3,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using PromptPlatform.Contracts.Enhancement.V1;
 using PromptPlatform.Enhancement.Classifying;
-using PromptPlatform.Enhancement.Composition;
+using PromptPlatform.Enhancement.Policies;
 using PromptPlatform.Enhancement.Storage;
 using PromptPlatform.Enhancement.Techniques;
 using PromptPlatform.ServiceDefaults.Encryption;
@@ -13,7 +13,7 @@ namespace PromptPlatform.Enhancement.Requests;
 
 /// <summary>What one enhancement is made of, up to the point where it is stored. Single and batch requests share it.</summary>
 internal sealed class EnhancementWork(
-    PromptEnhancer engine, PromptClassifier classifier, TechniqueFeed techniques, PromptCipher cipher, EnhancementMetrics metrics, TimeProvider clock, ILogger<EnhancementWork> logger)
+    OrganizationPolicies policies, PromptClassifier classifier, TechniqueFeed techniques, PromptCipher cipher, EnhancementMetrics metrics, TimeProvider clock, ILogger<EnhancementWork> logger)
 {
     /// <summary>Thinks: checks, reads, classifies, chooses, composes and proves. Writes nothing.</summary>
     public async Task<DecidedEnhancement> DecideAsync(EnhanceRequest request, Guid orgId, CancellationToken cancellation)
@@ -23,6 +23,8 @@ internal sealed class EnhancementWork(
         var catalog = techniques.Current; // 1
         var input = EnhanceRequestRules.Read(request, catalog);
         var asked = classifier.BeginAsync(input.Prompt, attributions: false, cancellation); // 2
+        var policy = await policies.FindAsync(orgId, cancellation);
+        var engine = policy.Engine;
         var reading = engine.Read(input);
         var (classification, degraded) = await classifier.FinishAsync(asked, reading);
         long classified = Stopwatch.GetTimestamp();
@@ -37,7 +39,7 @@ internal sealed class EnhancementWork(
             metrics.Refused(reason);
         if (outcome.FellBack)
             logger.ProofFailed(id);
-        var response = EnhancementMapping.ToResponse(outcome, request, degraded);
+        var response = EnhancementMapping.ToResponse(outcome, request, Degradation.Of(classification: degraded, policy: policy.IsStale));
         response.Id = PublicId.Format("enh", id);
         response.CreatedAt = Timestamp.FromDateTimeOffset(now);
         response.Timings = new Timings

@@ -38,7 +38,7 @@ internal static class ConditionValidation
             if (Feature.Find(names[i]) is not null)
                 continue;
             known = false;
-            faults.Add(subject, $"{path}/{i}", $"feature {names[i]} does not exist; Reading/Feature.cs lists them{Nearest(names[i])}.");
+            faults.Add(subject, $"{path}/{i}", $"feature {PolicyFaults.Shorten(names[i])} does not exist; Reading/Feature.cs lists them{Nearest(names[i])}.");
         }
         return known;
     }

@@ -20,8 +20,11 @@ internal sealed class PolicyFaults
     {
         for (var i = 0; i < given.Count; i++)
             if (!known.Contains(given[i]))
-                Add(subject, $"{path}/{i}", $"{what} {given[i]} does not exist; take one of {string.Join(", ", known)}.");
+                Add(subject, $"{path}/{i}", $"{what} {Shorten(given[i])} does not exist; take one of {string.Join(", ", known)}.");
     }
+
+    /// <summary>A name that came from outside, short enough to be repeated.</summary>
+    public static string Shorten(string name) => name.Length <= 64 ? name : name[..64] + "…";
 
     /// <exception cref="InvalidDataException">Names all faults.</exception>
     public void ThrowIfAny()

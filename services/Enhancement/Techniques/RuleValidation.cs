@@ -10,7 +10,7 @@ internal static class RuleValidation
 
     public static void Check(string path, PolicyRule rule, PolicyFile file, PolicyFaults faults)
     {
-        var subject = "rule " + rule.Id;
+        var subject = "rule " + PolicyFaults.Shorten(rule.Id);
         ConditionValidation.Check(subject, path, rule, faults);
         ConditionValidation.CheckWeight(subject, path, rule.Weight, faults);
         if (string.IsNullOrWhiteSpace(rule.Reason))
@@ -31,7 +31,7 @@ internal static class RuleValidation
         var pack = LanguagePack.For("en")!;
         for (var i = 0; i < rule.Sentences.Count; i++)
             if (!pack.Sentences.ContainsKey(rule.Sentences[i]))
-                faults.Add(subject, $"{path}/sentences/{i}", $"sentence {rule.Sentences[i]} is in no language pack; add it to every file of Composition/Packs.");
+                faults.Add(subject, $"{path}/sentences/{i}", $"sentence {PolicyFaults.Shorten(rule.Sentences[i])} is in no language pack; add it to every file of Composition/Packs.");
         if (rule.Sentences.Count > 0 && !PolicyWords.Sections.Contains(rule.Section))
             faults.Add(subject, path + "/section", $"section {rule.Section ?? "(none)"} is not one of {string.Join(", ", PolicyWords.Sections)}.");
         if (rule.Action is not null && !PolicyWords.Actions.Contains(rule.Action))
@@ -44,7 +44,7 @@ internal static class RuleValidation
     {
         if (!file.Techniques.TryGetValue(rule.Technique, out var facts))
         {
-            faults.Add(subject, path + "/technique", $"technique {rule.Technique} is not described; add it to techniques with its evidence.");
+            faults.Add(subject, path + "/technique", $"technique {PolicyFaults.Shorten(rule.Technique)} is not described; add it to techniques with its evidence.");
             return;
         }
         foreach (var feature in facts.Requires.Where(r => Reading.Feature.Find(r) is not null && !FeatureLogic.Implies(rule.Has, r)))

@@ -2,6 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using PromptPlatform.LocalServers;
 using PromptPlatform.TestKit;
 
 namespace PromptPlatform.Enhancement.Tests.Service;
@@ -9,16 +13,22 @@ namespace PromptPlatform.Enhancement.Tests.Service;
 /// <summary>The Enhancement service, running, with methods that speak its language.</summary>
 internal sealed class EnhancementApplication(ServiceHost host, FakeFleet fleet) : IAsyncDisposable
 {
-    private const string Scopes = "enhance history:read history:write feedback:write";
+    private const string Scopes = "enhance history:read history:write feedback:write policy:write";
 
     public FakeFleet Fleet => fleet;
 
     public ServiceHost Host => host;
 
-    public static async Task<EnhancementApplication> StartAsync(ErrorLogGuard errors)
+    /// <summary>Starts it; with <paramref name="database"/> as one more replica, with <paramref name="clock"/> by that clock.</summary>
+    public static async Task<EnhancementApplication> StartAsync(ErrorLogGuard errors, ServiceDatabase? database = null, TimeProvider? clock = null)
     {
         var fleet = await FakeFleet.StartAsync();
-        var host = await ServiceHost.StartAsync("enhancement", EnhancementSetup.AddEnhancement, EnhancementSetup.MapEnhancement, errors, settings:
+        void Configure(WebApplicationBuilder builder)
+        {
+            if (clock is not null)
+                builder.Services.AddSingleton(clock);
+        }
+        var host = await ServiceHost.StartAsync("enhancement", EnhancementSetup.AddEnhancement, EnhancementSetup.MapEnhancement, errors, database, Configure, settings:
         [
             $"--services:auth:grpc:0={fleet.Address}",
             $"--services:inference:grpc:0={fleet.Address}",
@@ -30,6 +40,25 @@ internal sealed class EnhancementApplication(ServiceHost host, FakeFleet fleet) 
 
     /// <summary>A client of an organisation; a new one when none is named.</summary>
     public HttpClient Client(Guid? org = null, string scopes = Scopes) => host.Http(org ?? Guid.NewGuid(), scopes);
+
+    /// <summary>Runs a statement as the superuser, whom no policy binds.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var source = await AdminAsync();
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync().WithinAsync();
+    }
+
+    /// <summary>Reads one value as the superuser.</summary>
+    public async Task<object?> ScalarAsync(string sql)
+    {
+        await using var source = await AdminAsync();
+        await using var command = source.CreateCommand(sql);
+        return await command.ExecuteScalarAsync().WithinAsync();
+    }
+
+    private async Task<NpgsqlDataSource> AdminAsync() =>
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(await PostgresServer.AdminAsync()) { Database = new NpgsqlConnectionStringBuilder(host.Database.AppConnectionString).Database }.ConnectionString);
 
     public async ValueTask DisposeAsync()
     {
@@ -48,6 +77,14 @@ internal static class EnhancementRequests
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         if (key is not null)
             request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+        return await Reply.OfAsync(http.SendAsync(request));
+    }
+
+    public static async Task<Reply> PutAsync(this HttpClient http, string path, object body, string? ifMatch = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, path) { Content = new StringContent(body as string ?? JsonSerializer.Serialize(body), Encoding.UTF8, "application/json") };
+        if (ifMatch is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         return await Reply.OfAsync(http.SendAsync(request));
     }
 
