@@ -8,6 +8,7 @@ needs=(
     "python3-grpcio|/usr/bin/python3 -c 'import grpc'"
     "python3-protobuf|/usr/bin/python3 -c 'import google.protobuf.json_format'"
     "redis-server|command -v redis-server && command -v redis-cli"
+    "rabbitmq-server|command -v rabbitmqctl"
 )
 
 missing=()

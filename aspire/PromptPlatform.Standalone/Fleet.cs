@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using PromptPlatform.Messaging;
+using PromptPlatform.Messaging.Outbox;
 using PromptPlatform.ServiceDefaults.Hosting;
 using PromptPlatform.ServiceDefaults.Storage;
 
@@ -30,11 +31,11 @@ internal sealed class Fleet(FleetSettings settings) : IAsyncDisposable
     {
         var subscriptions = running.SelectMany(member => member.App.Services.GetServices<EventSubscription>()).ToList();
         var services = this[publisher];
-        outbox = new OutboxPump(new DirectDispatcher(
+        outbox = new OutboxPump(new OutboxDispatcher(
             services.GetRequiredService<TenantDatabase>(),
-            subscriptions,
+            new DirectTransport(subscriptions),
             services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<ILogger<DirectDispatcher>>()));
+            services.GetRequiredService<ILogger<OutboxDispatcher>>()));
     }
 
     /// <summary>Waits until every member reports that it is ready; answers the checks that still fail after a minute.</summary>

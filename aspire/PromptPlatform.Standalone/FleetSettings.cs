@@ -37,6 +37,7 @@ internal sealed class FleetSettings(Settings settings, Secrets secrets, Database
     private IEnumerable<KeyValuePair<string, string?>> Common(string name)
     {
         yield return KeyValuePair.Create("Encryption:MasterKeyFile", (string?)secrets.FileOf("master-key"));
+        yield return KeyValuePair.Create("Messaging:Transport", (string?)"InProcess");
         yield return KeyValuePair.Create("Identity:ServiceSecret", (string?)SecretOf(name));
         // Nobody balances load over one process: it may stop at once.
         yield return KeyValuePair.Create("Limits:DrainDelay", (string?)"00:00:00");

@@ -1,4 +1,4 @@
-using PromptPlatform.Messaging;
+using PromptPlatform.Messaging.Outbox;
 
 namespace PromptPlatform.Standalone;
 
@@ -8,7 +8,7 @@ internal sealed class OutboxPump : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly Task pumping;
 
-    public OutboxPump(DirectDispatcher dispatcher) => pumping = Task.Run(() => dispatcher.RunAsync(stop.Token));
+    public OutboxPump(OutboxDispatcher dispatcher) => pumping = Task.Run(() => dispatcher.RunAsync(stop.Token));
 
     public async ValueTask DisposeAsync()
     {

@@ -18,7 +18,7 @@ public static class AnalyticsSetup
         builder.Services.AddSingleton<GetUsage>();
         builder.Services.AddEventConsumer<CountEnhancement, PromptEnhanced>();
         builder.Services.AddEventConsumer<CountFeedback, FeedbackSubmitted>();
-        return builder;
+        return builder.AddMessaging("analytics");
     }
 
     /// <summary>Opens the RPCs of analytics and their REST routes.</summary>

@@ -17,7 +17,7 @@ public static class BillingSetup
         builder.Services.AddRpcAccess(BillingService.Descriptor);
         builder.Services.AddSingleton<GetUsage>();
         builder.Services.AddEventConsumer<MeterEnhancement, PromptEnhanced>();
-        return builder;
+        return builder.AddMessaging("billing");
     }
 
     /// <summary>Opens the RPCs of billing and their REST routes.</summary>

@@ -47,7 +47,7 @@ public static class EnhancementSetup
         builder.Services.AddSingleton<DeletePolicyOverlay>();
         builder.Services.AddSingleton<ValidatePolicy>();
         builder.Services.AddSingleton<EnhancementGrpcService>();
-        return builder;
+        return builder.AddMessaging("enhancement");
     }
 
     /// <summary>Maps its RPCs.</summary>

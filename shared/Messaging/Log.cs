@@ -7,6 +7,15 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Warning, "the outbox cannot be read; it is tried again")]
     public static partial void OutboxAway(this ILogger logger, Exception error);
 
-    [LoggerMessage(2, LogLevel.Error, "event {Type} {EventId} could not be delivered; it is tried again")]
-    public static partial void DeliveryFailed(this ILogger logger, string type, Guid eventId, Exception error);
+    [LoggerMessage(2, LogLevel.Error, "event {Type} {EventId} could not be sent; it is tried again")]
+    public static partial void SendFailed(this ILogger logger, string type, Guid eventId, Exception error);
+
+    [LoggerMessage(3, LogLevel.Warning, "{Consumer} waits for its database: {Fault}")]
+    public static partial void DatabaseAway(this ILogger logger, string consumer, string fault);
+
+    [LoggerMessage(4, LogLevel.Information, "{Count} messages went from {From} back to {To}")]
+    public static partial void Replayed(this ILogger logger, int count, string from, string to);
+
+    [LoggerMessage(5, LogLevel.Debug, "event {Type} {EventId} was not sent in time; it is tried again")]
+    public static partial void SendTooSlow(this ILogger logger, string type, Guid eventId, Exception error);
 }

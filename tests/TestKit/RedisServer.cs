@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using NUnit.Framework;
 using PromptPlatform.LocalServers;
 
 namespace PromptPlatform.TestKit;
@@ -30,20 +29,17 @@ public sealed class RedisServer : IAsyncDisposable
     /// <param name="settings">Further settings, such as <c>--requirepass</c> and its value.</param>
     public static async Task<RedisServer> StartAsync(params string[] settings)
     {
-        RequireProgram();
+        LocalProgram.Require(Program, "redis-server");
         var server = new RedisServer(LoopbackPort.Free(), settings);
         await server.StartAgainAsync();
         return server;
     }
 
     /// <summary>Starts it on the same port after <see cref="KillAsync"/>.</summary>
-    public async Task StartAgainAsync()
-    {
-        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        // A thread of its own, since the kernel ends the child with the thread that started it.
-        new Thread(() => Hold(ready)) { IsBackground = true, Name = "parent of " + Program }.Start();
-        await ready.Task.WithinAsync();
-    }
+    public async Task StartAgainAsync() => process = await LocalProgram.StartAsync(
+        [Program, "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", folder, "--save", "", .. settings],
+        new Dictionary<string, string>(),
+        "Ready to accept connections").WithinAsync();
 
     /// <summary>Kills it, as a crash would.</summary>
     public async Task KillAsync()
@@ -59,7 +55,7 @@ public sealed class RedisServer : IAsyncDisposable
     public Task ThawAsync() => SignalAsync("CONT");
 
     /// <summary>Runs redis-cli and returns what it prints.</summary>
-    public Task<string> RunAsync(params string[] words) => RunAsync("redis-cli", ["-p", Port.ToString(CultureInfo.InvariantCulture), .. words]);
+    public Task<string> RunAsync(params string[] words) => LocalProgram.RunAsync(["redis-cli", "-p", Port.ToString(CultureInfo.InvariantCulture), .. words]);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -70,48 +66,5 @@ public sealed class RedisServer : IAsyncDisposable
         TestProcess.TryDelete(folder);
     }
 
-    private static void RequireProgram()
-    {
-        var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(path => File.Exists(Path.Combine(path, Program)));
-        if (found)
-        {
-            return;
-        }
-
-        const string Message = "no redis-server found: apt-get install redis-server";
-        if (Environment.GetEnvironmentVariable("CI") == "true")
-        {
-            Assert.Fail(Message);
-        }
-
-        Assert.Ignore(Message);
-    }
-
-    private Task<string> SignalAsync(string signal) => RunAsync("kill", "-" + signal, process!.Id.ToString(CultureInfo.InvariantCulture));
-
-    private static async Task<string> RunAsync(string program, params string[] words)
-    {
-        using var run = Process.Start(new ProcessStartInfo(program, words) { RedirectStandardOutput = true })!;
-        var output = await run.StandardOutput.ReadToEndAsync().WithinAsync();
-        await run.WaitForExitAsync().WithinAsync();
-        return run.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException($"{program} ended with {run.ExitCode}: {output}");
-    }
-
-    private void Hold(TaskCompletionSource ready)
-    {
-        string[] server = [Program, "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", folder, "--save", "", .. settings];
-        string[] words = OperatingSystem.IsLinux() ? ["setpriv", "--pdeathsig=KILL", .. server] : server;
-        var started = Process.Start(new ProcessStartInfo(words[0], words[1..]) { RedirectStandardOutput = true })!;
-        process = started;
-        while (started.StandardOutput.ReadLine() is { } line)
-        {
-            if (line.Contains("Ready to accept connections", StringComparison.Ordinal))
-            {
-                ready.TrySetResult();
-            }
-        }
-
-        // Its output ends with it.
-        ready.TrySetException(new InvalidOperationException("redis-server ended before it was ready"));
-    }
+    private Task<string> SignalAsync(string signal) => LocalProgram.RunAsync(["kill", "-" + signal, process!.Id.ToString(CultureInfo.InvariantCulture)]);
 }

@@ -106,7 +106,7 @@ public sealed class ServiceHost : IAsyncDisposable
         $"--ConnectionStrings:{name}={database.AppConnectionString}",
         $"--ConnectionStrings:{name}-owner={database.OwnerConnectionString}",
         "--Ports:Http=0", "--Ports:Grpc=0", "--Ports:Management=-1",
-        "--Limits:DrainDelay=00:00:00",
+        "--Limits:DrainDelay=00:00:00", "--Messaging:Transport=InProcess",
         $"--Encryption:MasterKey={Convert.ToBase64String(new byte[32])}",
         // Nobody listens there: keys come from the test, and revocations are not followed.
         "--services:auth:grpc:0=http://127.0.0.1:9",

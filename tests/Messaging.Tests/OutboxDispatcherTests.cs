@@ -1,13 +1,13 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PromptPlatform.Events;
-using PromptPlatform.Messaging;
+using PromptPlatform.Messaging.Outbox;
 using PromptPlatform.Messaging.Storage;
 using PromptPlatform.ServiceDefaults.Storage;
 using PromptPlatform.TestKit;
 
-namespace PromptPlatform.ServiceDefaults.Tests;
+namespace PromptPlatform.Messaging.Tests;
 
-public sealed class DirectDispatcherTests
+public sealed class OutboxDispatcherTests
 {
     private readonly Guid _org = Guid.NewGuid();
     private ServiceDatabaseRig _publisher = null!;
@@ -78,11 +78,11 @@ public sealed class DirectDispatcherTests
         Assert.That(counter.Seen, Is.EqualTo(1));
     }
 
-    private DirectDispatcher Dispatcher(params CountingConsumer[] consumers) => new(
+    private OutboxDispatcher Dispatcher(params CountingConsumer[] consumers) => new(
         _publisher.Database,
-        [.. consumers.Select(c => (EventSubscription)new EventSubscription<FeedbackSubmitted>(c, _subscriber.Database, TimeProvider.System))],
+        new DirectTransport([.. consumers.Select(c => new EventSubscription<FeedbackSubmitted>(c, _subscriber.Database, TimeProvider.System))]),
         TimeProvider.System,
-        NullLogger<DirectDispatcher>.Instance);
+        NullLogger<OutboxDispatcher>.Instance);
 
     private Task<int> AnnounceAsync(FeedbackSubmitted happened) =>
         _publisher.Database.ExecuteAsync(_org, batch => batch.Announce(happened), CancellationToken.None).WithinAsync();

@@ -1,19 +1,21 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using PromptPlatform.Events;
 using PromptPlatform.Messaging.Storage;
 using PromptPlatform.ServiceDefaults.Storage;
 
-namespace PromptPlatform.Messaging;
+namespace PromptPlatform.Messaging.Outbox;
 
 /// <summary>
-/// Standalone's bus: brings the outbox rows of one service directly to the consumers. A row counts as sent only after every
-/// consumer has committed; a crash before that repeats the delivery, which the inboxes make harmless.
+/// Empties the outbox of one service into a transport. A row counts as sent only after the transport has said so; a crash before
+/// that repeats it, which the inboxes make harmless. Several replicas may run one each: they share the rows.
 /// </summary>
-public sealed class DirectDispatcher(TenantDatabase publisher, IReadOnlyList<EventSubscription> subscriptions, TimeProvider clock, ILogger<DirectDispatcher> logger)
+public sealed class OutboxDispatcher(TenantDatabase publisher, IEventTransport transport, TimeProvider clock, ILogger<OutboxDispatcher> logger)
 {
     private const int BatchSize = 200;
     private static readonly TimeSpan s_idle = TimeSpan.FromMilliseconds(250);
+
+    // Shorter than the server's idle_in_transaction_session_timeout: the rows stay locked while they are sent.
+    private static readonly TimeSpan s_sendTimeout = TimeSpan.FromSeconds(15);
 
     /// <summary>Dispatches until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -37,36 +39,49 @@ public sealed class DirectDispatcher(TenantDatabase publisher, IReadOnlyList<Eve
         }
     }
 
-    /// <summary>Delivers one batch; answers how many events were delivered.</summary>
+    /// <summary>Sends one batch; answers how many events went out.</summary>
     public async Task<int> DispatchAsync(CancellationToken cancellation)
     {
         await using var transaction = await publisher.BeginPlatformAsync("dispatch", cancellation);
         var rows = await OutboxRows.LockUnsentAsync(transaction, BatchSize, cancellation);
         if (rows.Count == 0)
             return 0;
-        var sent = new List<Guid>();
-        var failed = new List<Guid>();
-        foreach (var row in rows)
-            (await TryDeliverAsync(row, cancellation) ? sent : failed).Add(row.EventId);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(s_sendTimeout);
+        List<Guid> sent = [], failed = [];
+        foreach (var chunk in rows.Chunk(transport.Parallelism).TakeWhile(_ => !deadline.IsCancellationRequested))
+        {
+            var results = await Task.WhenAll(chunk.Select(row => TrySendAsync(row, deadline.Token)));
+            sent.AddRange(chunk.Where((_, i) => results[i]).Select(row => row.EventId));
+            failed.AddRange(chunk.Where((_, i) => !results[i]).Select(row => row.EventId));
+        }
+        cancellation.ThrowIfCancellationRequested();
         await OutboxRows.MarkAsync(transaction, sent, failed, clock.GetUtcNow(), cancellation);
         await transaction.CommitAsync(cancellation);
+        MessagingMetrics.Sent.Add(sent.Count);
+        MessagingMetrics.SendFailures.Add(failed.Count);
         return sent.Count;
     }
 
-    private async Task<bool> TryDeliverAsync(OutboxRow row, CancellationToken cancellation)
+    private async Task<bool> TrySendAsync(OutboxRow row, CancellationToken cancellation)
     {
         try
         {
             // A type that only a newer version knows waits in the outbox until that version runs.
             if (EventTypes.Read(row.Type, row.Payload) is not { } happened)
                 return false;
-            foreach (var subscription in subscriptions)
-                await subscription.DeliverAsync(happened, cancellation);
+            await transport.SendAsync(happened, cancellation);
             return true;
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            logger.DeliveryFailed(row.Type, row.EventId, error);
+            logger.SendFailed(row.Type, row.EventId, error);
+            return false;
+        }
+        catch (OperationCanceledException error)
+        {
+            // Either the service stops, then nothing is marked, or the transport took too long.
+            logger.SendTooSlow(row.Type, row.EventId, error);
             return false;
         }
     }

@@ -1,0 +1,15 @@
+using MassTransit;
+using PromptPlatform.Events;
+using PromptPlatform.Messaging.Outbox;
+
+namespace PromptPlatform.Messaging.Broker;
+
+/// <summary>Publishes to RabbitMQ and waits for the confirm, which a quorum queue gives once a majority has the message on disk.</summary>
+internal sealed class BrokerTransport(IBus bus) : IEventTransport
+{
+    // Confirms come in groups: waiting for each alone costs a disk write each.
+    public int Parallelism => 200;
+
+    public Task SendAsync(IPlatformEvent happened, CancellationToken cancellation) =>
+        bus.Publish(happened, happened.GetType(), Pipe.Execute<PublishContext>(context => context.MessageId = happened.EventId), cancellation);
+}
