@@ -74,7 +74,7 @@ internal static class PromptComposer
         switch (rule.Action)
         {
             case "name-clash":
-                var clash = Contradictions.Find(reading.Hits, reading.Layout.Instructions);
+                var clash = Contradictions.Sure(reading.Text, reading.Hits, reading.Layout.Instructions);
                 return clash.Count == 0 ? null : sentence
                     .Replace("{0}", clash[0].First.Of(reading.Text), StringComparison.Ordinal)
                     .Replace("{1}", clash[0].Second.Of(reading.Text), StringComparison.Ordinal);

@@ -24,7 +24,7 @@ internal static class Structure
     /// <summary>The rendering for <paramref name="target"/>.</summary>
     public static Rendering For(TargetModel target, PromptReading reading)
     {
-        if (reading.Layout.Blocks.Any(b => !b.IsCode && b.Tag[0] != '"'))
+        if (reading.Layout.Blocks.Any(b => b.IsTagged))
             return Rendering.Xml;
         if (LineShapes.Of(reading.Layout.InstructionText(reading.Text)).Headings > 0)
             return Rendering.Markdown;

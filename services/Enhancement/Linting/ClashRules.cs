@@ -8,7 +8,7 @@ internal static class ClashRules
     /// <summary>Brief and exhaustive, formal and casual.</summary>
     public static void Contradictions(LintRun run)
     {
-        foreach (var (kind, first, second) in Reading.Contradictions.Find(run.Reading.Hits, run.Reading.Layout.Instructions))
+        foreach (var (kind, first, second, _) in Reading.Contradictions.Find(run.Reading.Text, run.Reading.Hits, run.Reading.Layout.Instructions))
             run.Warn($"contradiction-{kind}", second,
                 $"“{second.Of(run.Reading.Text)}” works against “{first.Of(run.Reading.Text)}”: a model follows one of them, and you do not choose which.",
                 "Keep one, or say which counts more.");

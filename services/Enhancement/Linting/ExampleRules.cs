@@ -16,6 +16,8 @@ internal static class ExampleRules
             run.Info("single-example", answered[0].Input, "With one example a model copies its particulars.", "Give two to five that differ in what may differ.");
         if (answered.Count >= Enough && answered.Select(e => e.Answer.Of(run.Reading.Text).Trim()).Distinct(StringComparer.OrdinalIgnoreCase).Count() == 1)
             run.Warn("example-imbalance", answered[^1].Answer, $"All {answered.Count} examples have the same answer; a model learns to give that one.", "Add examples of the other answers.");
+        if (run.Has(Feature.OpenExamples) && (answered.Count > 0 ? run.Told("example").Any() ? default : answered[^1].Answer : run.Told("becomes").Concat(run.Told("more")).Select(h => h.Span).FirstOrDefault()) is { Length: > 0 } seam)
+            run.Info("undelimited-examples", seam, "Examples and open items stand in one list; nothing shows where the examples end.", "Put the examples under a heading or a tag of their own.");
         // The last one is the question.
         foreach (var open in examples.SkipLast(1).Where(e => e.Answer.Length == 0).Take(3))
             run.Info("example-without-answer", open.Input, "This example has no answer.", "Add it, or leave the example out.");

@@ -5,9 +5,16 @@ namespace PromptPlatform.Enhancement.Linting;
 /// <summary>What the model is given to work on.</summary>
 internal static class InputRules
 {
+    const string NoMark = "Nothing shows where the text to work on begins and ends.";
+
+    // A closing quotation of a few words is no text that a question could stand before.
+    const int ShortEnd = 400;
+
     /// <summary>"Summarise the text below", and there is none.</summary>
     public static void MissingInput(LintRun run)
     {
+        if (run.Has(Feature.AwaitsText) && run.Told("meeting").Concat(run.Told("textnoun")).Concat(run.Told("deixis")).FirstOrDefault() is { Span.Length: > 0 } spoken)
+            run.Warn("missing-input", spoken.Span, $"“{spoken.Span.Of(run.Reading.Text)}” seems to speak of something that is not in the prompt.", "Paste it, or say where it is.");
         if (!run.Has(Feature.MissingText | Feature.MissingCode))
             return;
         var hit = run.Told(run.Has(Feature.MissingCode) ? "code.deixis" : "deixis").Concat(run.Told("bare.deixis")).First();
@@ -18,22 +25,28 @@ internal static class InputRules
     public static void LooseMaterial(LintRun run)
     {
         if (run.Has(Feature.LooseMaterial) && run.Reading.Layout.Material is { } material)
-            run.Info("undelimited-material", material.Span, "Nothing shows where the text to work on begins and ends.", "Set it apart with a tag, a fence or quotation marks.");
+            run.Info("undelimited-material", material.Span, NoMark, "Set it apart with a tag, a fence or quotation marks.");
+        // Where the order ends only the user knows: this one is not mended.
+        if (run.Has(Feature.RunOn))
+            run.Info("undelimited-material", run.Reading.Layout.Instructions[0], NoMark, "Begin the text in a new line and set it apart with a tag, a fence or quotation marks.");
     }
 
     /// <summary>A long text after the question.</summary>
     public static void LateQuestion(LintRun run)
     {
-        if (run.Has(Feature.LongMaterial) && run.Has(Feature.LeadFirst) && run.Reading.Layout.Parts[^1].Kind != PartKind.Instruction)
+        if (run.Has(Feature.LongMaterial) && run.Has(Feature.LeadFirst) && EndsInMaterial(run.Reading))
             run.Info("question-before-long-text", run.Reading.Layout.Parts[0].Span, "With a long text, models answer better when the question comes after it.", "Put the text first and the question last.");
     }
+
+    static bool EndsInMaterial(PromptReading reading) =>
+        reading.Layout.Given is [.., var last] && last.Length > ShortEnd && last.End >= reading.Text.AsSpan().TrimEnd().Length;
 
     /// <summary>A pasted text that gives orders.</summary>
     public static void Injection(LintRun run)
     {
-        if (run.Reading.Layout.Material is { } material)
-            foreach (var hit in run.Reading.Hits.Of("injection").Where(h => material.Span.Contains(h.Span)).Take(3))
-                run.Warn("instruction-in-material", hit.Span, "The text to work on contains an instruction that a model may follow.", "Mark the text as data.");
+        if (run.Has(Feature.HasMaterial))
+            foreach (var order in Injections.In(run.Reading.Text, run.Reading.Layout.Given, run.Reading.Hits).Distinct().Take(3))
+                run.Warn("instruction-in-material", order, "The text to work on contains an instruction that a model may follow.", "Mark the text as data.");
     }
 
     /// <summary>A placeholder that nobody has filled.</summary>

@@ -15,7 +15,7 @@ internal static class Linter
         WordingRules.ExpertPersona, WordingRules.Stakes,
         WordingRules.Hedges, WordingRules.OpenLists, WordingRules.RepeatedWord, WordingRules.SeveralRoles,
         ShapeRules.Shouting, ShapeRules.Exclamations, ShapeRules.Repetition, ShapeRules.InstructionLoad, ShapeRules.SeveralTasks, ShapeRules.NoTask,
-        SizeRules.LongSentence, SizeRules.WallOfText, SizeRules.ManyConditions, SizeRules.ExactCount, SizeRules.CountClash, SizeRules.LimitClash,
+        SizeRules.LongSentence, SizeRules.WallOfText, SizeRules.ManyConditions, SizeRules.ExactCount, SizeRules.CountClash, SizeRules.LimitClash, SizeRules.ShareClash,
         SyntaxRules.OpenFence, SyntaxRules.OpenTag, SyntaxRules.OpenBracket, SyntaxRules.BrokenJson, SyntaxRules.MixedPlaceholders, SyntaxRules.UnfinishedEnd,
         CharacterRules.Invisible, CharacterRules.MixedScripts,
         SectionRules.Empty, SectionRules.Twice, SectionRules.Numbering,

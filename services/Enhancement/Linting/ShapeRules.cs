@@ -52,7 +52,7 @@ internal static class ShapeRules
     /// <summary>Several questions in one.</summary>
     public static void SeveralTasks(LintRun run)
     {
-        if (run.Has(Feature.MultipleTasks) && !run.Has(Feature.Expert | Feature.Math | Feature.Logic | Feature.HasMaterial))
+        if (run.Has(Feature.MixedTasks) || run.Has(Feature.MultipleTasks) && !run.Has(Feature.Expert | Feature.Math | Feature.Logic | Feature.HasMaterial))
             run.Info("several-tasks", run.Reading.Layout.Parts[0].Span, "The prompt asks for several things at once.", "Number them, or send them one by one.");
     }
 

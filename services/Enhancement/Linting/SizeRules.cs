@@ -10,6 +10,7 @@ internal static class SizeRules
     const int WallWords = 180;
     const int ManyIfs = 5;
     const int CountedExactly = 20;
+    const int EachReach = 40;
     static readonly System.Buffers.SearchValues<char> Ends = System.Buffers.SearchValues.Create(".!?\n;:。！？；：");
 
     /// <summary>A sentence that nobody reads to its end.</summary>
@@ -64,6 +65,21 @@ internal static class SizeRules
         foreach (var same in plain.GroupBy(c => c.Unit, StringComparer.OrdinalIgnoreCase))
             if (same.Key is not ("個" or "个" or "つ" or "件") && same.FirstOrDefault(c => c.Value != same.First().Value) is { Value: > 0 } other)
                 run.Warn("contradiction-count", other.Span, $"“{other.Span.Of(run.Reading.Text)}” works against “{same.First().Span.Of(run.Reading.Text)}”.", "Keep one number, or say what each of them counts.");
+    }
+
+    /// <summary>"At most 150 words … at least 80 words for each of the five."</summary>
+    public static void ShareClash(LintRun run)
+    {
+        var counts = Counts.In(run).ToList();
+        var each = run.Told("scope.each").ToList();
+        bool PerItem(Count c) => each.Exists(e => e.Span.Start >= c.Span.End && e.Span.Start - c.Span.End <= EachReach || c.Span.Start >= e.Span.End && c.Span.Start - e.Span.End <= EachReach);
+        bool Bound(string category, Count c) => run.Told(category).Any(b => c.Span.Start >= b.Span.End && c.Span.Start - b.Span.End <= 2);
+        foreach (var total in counts.Where(c => Bound("bound.most", c) && !PerItem(c)))
+            if (counts.FirstOrDefault(c => Bound("bound.least", c) && PerItem(c) && c.Value * 2 > total.Value && string.Equals(c.Unit, total.Unit, StringComparison.OrdinalIgnoreCase)) is { Value: > 0 } share)
+            {
+                run.Warn("contradiction-limits", share.Span, $"“{share.Span.Of(run.Reading.Text)}” for each is more than “{total.Span.Of(run.Reading.Text)}” for all.", "Correct one of them.");
+                return;
+            }
     }
 
     /// <summary>"At least 500 words … at most 100 words."</summary>

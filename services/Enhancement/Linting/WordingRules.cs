@@ -15,17 +15,15 @@ internal static class WordingRules
     /// <summary>One courtesy is fine; more is padding.</summary>
     public static void Politeness(LintRun run)
     {
-        // In Chinese and Japanese it is part of the grammar.
-        if (run.Reading.Language is "zh" or "ja")
-            return;
-        foreach (var hit in run.Told("polite").Skip(1).Take(3))
+        // In Chinese and Japanese some of it is part of the grammar.
+        foreach (var hit in run.Told("polite").Skip(run.Reading.Language is "zh" or "ja" ? 3 : 1).Take(3))
             run.Info("politeness-padding", hit.Span, "Courtesy does no harm, but more than one such phrase only costs tokens.", "Keep one.", run.Without(hit.Span));
     }
 
     /// <summary>Quantities and qualities that everybody reads otherwise.</summary>
     public static void Vague(LintRun run)
     {
-        foreach (var hit in run.Ordered("vague").Take(5))
+        foreach (var hit in run.Ordered("vague").Concat(run.Told("vague.strong")).DistinctBy(h => h.Span.Start).Take(5))
             run.Info("vague-wording", hit.Span, $"“{Text(run, hit)}” means something else to everybody.", "Name a property that can be checked.");
         foreach (var hit in run.Ordered("vague.count").Take(5))
             run.Info("vague-quantity", hit.Span, $"“{Text(run, hit)}” leaves the model to guess how many.", "Name a number or a range.");

@@ -4,19 +4,27 @@ namespace PromptPlatform.Enhancement.Reading;
 internal static class CodeScanner
 {
     /// <summary>A delimited block; <paramref name="Tag"/> is the fence, the quotes or the name of the XML tag.</summary>
-    internal readonly record struct Block(TextSpan Span, string Tag, bool IsCode);
+    internal readonly record struct Block(TextSpan Span, string Tag, bool IsCode)
+    {
+        /// <summary>Whether it stands between XML tags.</summary>
+        public bool IsTagged => char.IsLetter(Tag[0]);
+    }
 
     const int MaxBlocks = 100;
+    const int MaxQuote = 8000;
+    const int FewestQuotedWords = 4;
 
-    /// <summary>Fenced, triple-quoted and XML-tagged blocks that begin at the start of a line, by position, not overlapping.</summary>
+    /// <summary>Fenced, triple-quoted, ruled, quoted and XML-tagged blocks that begin at the start of a line, by position, not overlapping.</summary>
     public static IReadOnlyList<Block> Blocks(string text)
     {
         var blocks = new List<Block>();
         var unclosed = new HashSet<string>(StringComparer.Ordinal);
+        var rules = RuleLines(text);
         for (var line = 0; line < text.Length && blocks.Count < MaxBlocks; line = NextLine(text, line))
         {
             var start = SkipSpaces(text, line);
-            var block = Fence(text, start, "```", true) ?? Fence(text, start, "~~~", true) ?? Fence(text, start, "\"\"\"", false) ?? Tagged(text, start, unclosed);
+            var block = Fence(text, start, "```", true) ?? Fence(text, start, "~~~", true) ?? Fence(text, start, "\"\"\"", false) ?? Tagged(text, start, unclosed)
+                ?? Ruled(text, start, rules) ?? Quoted(text, start);
             if (block is null)
                 continue;
             blocks.Add(block.Value);
@@ -70,6 +78,50 @@ internal static class CodeScanner
         if (close < 0)
             unclosed.Add(name);
         return close < 0 ? null : new(new(start, close + name.Length + 3), name, false);
+    }
+
+    // "---" or "=====" above and below: only where there are exactly two, since one may part chapters and many make a table.
+    static Block? Ruled(string text, int start, List<TextSpan> rules)
+    {
+        var at = rules.FindIndex(r => r.Start == start);
+        if (at < 0)
+            return null;
+        var mark = rules[at].Of(text);
+        var same = rules.Where(r => r.Of(text) == mark).ToList();
+        return same.Count == 2 && same[0].Start == start && same[1].Start > same[0].End + 1 ? new(new(start, same[1].End), mark, false) : null;
+    }
+
+    static List<TextSpan> RuleLines(string text)
+    {
+        var rules = new List<TextSpan>();
+        for (var line = 0; line < text.Length && rules.Count < MaxBlocks; line = NextLine(text, line))
+        {
+            var start = SkipSpaces(text, line);
+            var end = start;
+            while (end < text.Length && text[end] == text[start] && text[end] is '-' or '=' or '*' or '_' or '\'' or '#' or '+')
+                end++;
+            if (end - start >= 3 && SkipSpaces(text, end) is var next && (next == text.Length || text[next] is '\n' or '\r'))
+                rules.Add(new(start, end));
+        }
+        return rules;
+    }
+
+    // A quotation that fills its lines is a text to work on.
+    static Block? Quoted(string text, int start)
+    {
+        var close = start >= text.Length ? null : text[start] switch { '"' => "\"", '“' => "”", '„' => "“”", '«' => "»", '「' => "」", '『' => "』", _ => null };
+        if (close is null)
+            return null;
+        for (var end = start + 1; end < text.Length && end - start < MaxQuote; end++)
+        {
+            if (!close.Contains(text[end]))
+                continue;
+            var after = SkipSpaces(text, end + 1);
+            if (after < text.Length && text[after] is not ('\n' or '\r'))
+                return null;
+            return WordCounter.Count(text.AsSpan(start, end - start)) >= FewestQuotedWords ? new(new(start, end + 1), "\"", false) : null;
+        }
+        return null;
     }
 
     internal static int NextLine(string text, int from)

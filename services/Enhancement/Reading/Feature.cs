@@ -79,6 +79,24 @@ internal readonly record struct Feature
     public static readonly Feature HasExpected = Next();
     public static readonly Feature TextGiven = Next();
     public static readonly Feature Complete = Next();
+    public static readonly Feature HasCount = Next();
+    public static readonly Feature WantsSeveral = Next();
+    public static readonly Feature SaysUnsure = Next();
+    public static readonly Feature Judges = Next();
+    public static readonly Feature HasMeasure = Next();
+    public static readonly Feature Costly = Next();
+    public static readonly Feature Personal = Next();
+    public static readonly Feature SaysSame = Next();
+    public static readonly Feature AnswerOnly = Next();
+    public static readonly Feature OpenExamples = Next();
+    public static readonly Feature RunOn = Next();
+    public static readonly Feature AwaitsText = Next();
+    public static readonly Feature FewFacts = Next();
+    public static readonly Feature HasForm = Next();
+    public static readonly Feature Closed = Next();
+    public static readonly Feature MixedTasks = Next();
+    public static readonly Feature ManyParts = Next();
+    public static readonly Feature SaysExamples = Next();
 
     public static Feature operator |(Feature one, Feature other) => new(one.bits | other.bits);
 

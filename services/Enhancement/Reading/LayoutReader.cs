@@ -32,7 +32,7 @@ internal sealed class LayoutReader(Func<string, LexiconHits> scan)
         AddInstruction(text, parts, new(0, block.Start));
         parts.Add(new(blocks[0].IsCode ? PartKind.Code : PartKind.Text, block, true));
         AddInstruction(text, parts, new(block.End, text.Length));
-        return new(parts, blocks);
+        return new(parts, blocks, []);
     }
 
     // "Summarise this article: …" or "Translate the following text:\n…"
@@ -44,11 +44,13 @@ internal sealed class LayoutReader(Func<string, LexiconHits> scan)
         var colon = Colon(text, first);
         if (colon < 0 || WordCounter.Count(text.AsSpan(first.Start, colon - first.Start)) > MaxLeadWords)
             return null;
-        var lead = scan(text[first.Start..(colon + 1)]);
-        if (!lead.Has("transform") && !(lead.Has("deixis") && lead.Has("instruct")))
-            return null;
         var rest = Trimmed(text, new(colon + 1, text.Length));
-        if (rest.Length == 0 || IsList(text, rest) && !lead.Has("deixis"))
+        if (rest.Length == 0)
+            return null;
+        var lead = scan(text[first.Start..(colon + 1)]);
+        // "…, 80 words max: “…”": a quotation that is all the rest.
+        var quoted = IsQuoted(text, rest) && WordCounter.Count(text.AsSpan(rest.Start, rest.Length)) >= ShortText;
+        if (!quoted && (!lead.Has("transform") && !(lead.Has("deixis") && lead.Has("instruct")) || IsList(text, rest) && !lead.Has("deixis") || IsLabelled(text, first.Start, colon, rest.Start)))
             return null;
         var parts = new List<PromptPart>();
         AddInstruction(text, parts, new(0, colon + 1));
@@ -59,7 +61,7 @@ internal sealed class LayoutReader(Func<string, LexiconHits> scan)
         parts.Add(new(CodeLines.LooksLikeCode(text[material.Start..material.End]) ? PartKind.Code : PartKind.Text, material, IsQuoted(text, material)));
         if (tail is { } t)
             AddInstruction(text, parts, t);
-        return new(parts, blocks);
+        return new(parts, blocks, []);
     }
 
     // A short instruction and long paragraphs, in either order.
@@ -93,7 +95,7 @@ internal sealed class LayoutReader(Func<string, LexiconHits> scan)
         parts.Add(new(CodeLines.LooksLikeCode(text[material.Start..material.End]) ? PartKind.Code : PartKind.Text, material, false));
         if (tail is { } t)
             AddInstruction(text, parts, t);
-        return new(parts, blocks);
+        return new(parts, blocks, []);
     }
 
     // "Summarise this text" and then a blank line: what follows is the text, however short.
@@ -140,12 +142,24 @@ internal sealed class LayoutReader(Func<string, LexiconHits> scan)
     static int Colon(string text, TextSpan paragraph)
     {
         for (var i = paragraph.Start; i < paragraph.End; i++)
-            if (text[i] is '：' || text[i] == ':' && (i + 1 == text.Length || char.IsWhiteSpace(text[i + 1])))
+            if (text[i] is '：' || text[i] == ':' && (i + 1 == text.Length || char.IsWhiteSpace(text[i + 1]) || text[i + 1] is '"' or '“' or '「' or > '\u2E80'))
                 return i;
             else if (text[i] == '\n' && WordCounter.Count(text.AsSpan(paragraph.Start, i - paragraph.Start)) > 25)
                 return -1;
         return -1;
     }
+
+    // "…, topic: ordering food": one or two words after a comma are the label of a detail, and no order.
+    bool IsLabelled(string text, int start, int colon, int rest)
+    {
+        if (text.AsSpan(colon, rest - colon).Contains('\n'))
+            return false;
+        var clause = text.AsSpan(start, colon - start).LastIndexOfAny(ClauseEnds);
+        var label = text[(start + clause + 1)..colon];
+        return clause >= 0 && WordCounter.Count(label) <= 2 && !scan(label).Has("transform");
+    }
+
+    static readonly System.Buffers.SearchValues<char> ClauseEnds = System.Buffers.SearchValues.Create(",;.!?，。、；");
 
     static bool IsList(string text, TextSpan span) => LineShapes.Of(text[span.Start..span.End]) is { ListItems: > 1 };
 

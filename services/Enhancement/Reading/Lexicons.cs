@@ -28,8 +28,9 @@ internal sealed class Lexicons
 
     static Lexicons Load()
     {
-        var shared = Lines("any").ToList();
-        var lexicons = Written.ToFrozenDictionary(l => l, l => Compile(l, [.. shared, .. Lines(l)]));
+        // A pasted text may give its orders in another language than the prompt.
+        var shared = Lines("any").Concat(Written.SelectMany(Lines).Where(l => l.Category == "injection")).ToList();
+        var lexicons = Written.ToFrozenDictionary(l => l, l => Compile(l, [.. shared, .. Lines(l).Where(x => x.Category != "injection")]));
         return new(
             lexicons.Append(KeyValuePair.Create("und", Compile("und", shared))).ToFrozenDictionary(),
             new LanguageDetector(Lines("languages")));

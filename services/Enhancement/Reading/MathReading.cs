@@ -12,6 +12,8 @@ internal static class MathReading
         {
             if (char.IsAsciiDigit(text[i]) && (i == 0 || !char.IsLetterOrDigit(text[i - 1]) && text[i - 1] is not ('.' or ',')))
                 numbers++;
+            else if (text[i] is '²' && i > 0 && text[i - 1] == 'm')
+                continue;
             else if (text[i] is '=' or '+' or '^' or '∫' or '√' or '×' or '÷' or '≤' or '≥' or '²' || text[i] is '*' or '/' or '-' && i > 0 && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1]) && (char.IsAsciiDigit(text[i - 1]) || text[i - 1] == ' '))
                 operators++;
         }

@@ -22,32 +22,37 @@ internal readonly record struct PromptPart(PartKind Kind, TextSpan Span, bool De
 /// <summary>The prompt cut into instructions and material; at most one part of material, so that order is unambiguous.</summary>
 /// <param name="Parts">By position; together they hold everything but white space.</param>
 /// <param name="Blocks">Everything that the user delimited.</param>
-internal sealed record PromptLayout(IReadOnlyList<PromptPart> Parts, IReadOnlyList<CodeScanner.Block> Blocks)
+/// <param name="Quotes">Quotations inside the instructions that are too long to be a word or a name.</param>
+internal sealed record PromptLayout(IReadOnlyList<PromptPart> Parts, IReadOnlyList<CodeScanner.Block> Blocks, IReadOnlyList<TextSpan> Quotes)
 {
     /// <summary>The part to work on, or null.</summary>
     public PromptPart? Material => Parts.Where(p => p.Kind != PartKind.Instruction).Select(p => (PromptPart?)p).FirstOrDefault();
 
-    /// <summary>Where the instructions stand, without delimited blocks inside them.</summary>
-    public IReadOnlyList<TextSpan> Instructions { get; } = Cut(Parts, Blocks);
+    /// <summary>Where the instructions stand, without delimited blocks and quoted sentences inside them.</summary>
+    public IReadOnlyList<TextSpan> Instructions { get; } = Cut(Parts, [.. Blocks.Select(b => b.Span).Concat(Quotes).OrderBy(s => s.Start)]);
+
+    /// <summary>Everything that the user gave to be worked on, wherever it stands.</summary>
+    public IReadOnlyList<TextSpan> Given =>
+        [.. Parts.Where(p => p.Kind != PartKind.Instruction).Select(p => p.Span).Concat(Blocks.Select(b => b.Span)).Concat(Quotes).Distinct().OrderBy(s => s.Start)];
 
     /// <summary>A prompt that is one instruction.</summary>
     public static PromptLayout Whole(int length, IReadOnlyList<CodeScanner.Block> blocks) =>
-        new([new(PartKind.Instruction, new(0, length), false)], blocks);
+        new([new(PartKind.Instruction, new(0, length), false)], blocks, []);
 
     /// <summary>The instructions as one text, for telling the language.</summary>
     public string InstructionText(string prompt) => string.Join('\n', Instructions.Select(s => s.Of(prompt)));
 
-    static List<TextSpan> Cut(IReadOnlyList<PromptPart> parts, IReadOnlyList<CodeScanner.Block> blocks)
+    static List<TextSpan> Cut(IReadOnlyList<PromptPart> parts, List<TextSpan> set)
     {
         var ranges = new List<TextSpan>();
         foreach (var part in parts.Where(p => p.Kind == PartKind.Instruction))
         {
             var at = part.Span.Start;
-            foreach (var block in blocks.Where(b => b.Span.Start >= part.Span.Start && b.Span.End <= part.Span.End))
+            foreach (var apart in set.Where(s => s.Start >= at && s.End <= part.Span.End))
             {
-                if (block.Span.Start > at)
-                    ranges.Add(new(at, block.Span.Start));
-                at = block.Span.End;
+                if (apart.Start > at)
+                    ranges.Add(new(at, apart.Start));
+                at = apart.End;
             }
             if (part.Span.End > at)
                 ranges.Add(new(at, part.Span.End));

@@ -7,6 +7,7 @@ namespace PromptPlatform.Enhancement.Reading;
 internal sealed class PromptReader(Lexicons lexicons)
 {
     const int LongEnoughToTell = 4000;
+    const int FewestQuotedWords = 4;
 
     /// <summary>The reading of <paramref name="input"/>.</summary>
     public PromptReading Read(PromptInput input)
@@ -33,8 +34,19 @@ internal sealed class PromptReader(Lexicons lexicons)
             : new[] { Detect(Beginning(paragraphs[0].Of(text))), Detect(paragraphs[0].Of(text)), Detect(paragraphs[^1].Of(text)), whole }.Where(l => l != "und").Append(whole).Distinct();
         foreach (var guess in guesses)
             if (new LayoutReader(lexicons.For(guess).Scan).Read(text, blocks, paragraphs) is { Material: not null } layout)
-                return (layout, input.Language ?? Spoken(layout, text, whole));
-        return (PromptLayout.Whole(text.Length, blocks), whole);
+                return (Quoting(layout, text), input.Language ?? Spoken(layout, text, whole));
+        var alone = Quoting(PromptLayout.Whole(text.Length, blocks), text);
+        return (alone, input.Language ?? (alone.Given.Count > 0 && Spoken(alone, text, whole) is var spoken and not "und" ? spoken : whole));
+    }
+
+    // "How do you say “where is the nearest station?” …": what stands in quotation marks gives no orders.
+    static PromptLayout Quoting(PromptLayout layout, string text)
+    {
+        var quotes = new List<PromptEntity>();
+        foreach (var told in layout.Instructions)
+            QuoteScanner.Scan(text[told.Start..told.End], quotes, told.Start);
+        return quotes.Count == 0 ? layout
+            : new(layout.Parts, layout.Blocks, [.. quotes.Select(q => q.Span).Where(s => WordCounter.Count(text.AsSpan(s.Start, s.Length)) >= FewestQuotedWords)]);
     }
 
     // What stands before the first colon or line break is most often the order.

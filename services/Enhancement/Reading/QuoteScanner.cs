@@ -5,8 +5,8 @@ internal static class QuoteScanner
 {
     const int MaxLength = 400;
 
-    /// <summary>Adds what stands in <paramref name="text"/>; a quotation does not cross a blank line.</summary>
-    public static void Scan(string text, List<PromptEntity> found)
+    /// <summary>Adds what stands in <paramref name="text"/>, which begins at <paramref name="offset"/>; a quotation does not cross a line.</summary>
+    public static void Scan(string text, List<PromptEntity> found, int offset = 0)
     {
         for (var i = 0; i < text.Length - 1; i++)
         {
@@ -17,7 +17,7 @@ internal static class QuoteScanner
             var at = text.AsSpan(i + 1, length).IndexOfAny(close);
             if (at <= 0 || text.AsSpan(i + 1, at).Contains('\n'))
                 continue;
-            found.Add(new("quote", new(i, i + at + 2)));
+            found.Add(new("quote", new(offset + i, offset + i + at + 2)));
             i += at + 1;
         }
     }

@@ -12,6 +12,9 @@ internal sealed record Gate(string Technique, string Reason, bool AllowsRepairs,
 {
     /// <summary>Whether everything that only the user can tell may be asked: questions change nothing in the text.</summary>
     public bool AsksAll { get; init; }
+
+    /// <summary>Whether <paramref name="rule"/> may pass: it mends something, or does what the caller set as a goal where the prompt only says enough.</summary>
+    public bool Lets(PolicyRule rule) => AllowsRepairs && (rule.Repairs || AsksAll && rule.Goals.Count > 0);
 }
 
 /// <summary>Prompts that need nothing.</summary>
@@ -29,8 +32,10 @@ internal static class Gates
             return new("answer-language-lock", "The prompt is in a language that the engine does not write; adding another would change it.", false, true);
         if (Has(Feature.PlainQuestion))
             return new("specificity-expansion", "A plain question is clear as it stands; more words would not change the answer.", false, true);
+        if (Has(Feature.Closed))
+            return new("specificity-expansion", "A small task whose own words settle the answer; more of them would not change it.", false, true);
         if (Has(Feature.NoTask))
-            return new("specificity-expansion", "The prompt names no task; anything added would be invented.", false, false);
+            return new("specificity-expansion", "The prompt names no task; anything added would be invented.", false, false) { AsksAll = true };
         if (Has(Feature.HasExamples) && reading.Text.AsSpan().TrimEnd() is [.., ':' or '：' or '>'])
             return new("few-shot", "The examples end where the model is to go on; anything after that would break their pattern.", false, false);
         // "Make it better": what suits the text can be said once it is there.

@@ -24,7 +24,7 @@ internal static class TechniqueSelector
         declined.AddRange(policy.File.Declines.Where(d => d.Holds(facts)).Select(d => (d.Technique, d.Reason, d.Weight)));
         return new(
             [.. declined.Where(d => !used.Contains(d.Technique) && techniques.Allows(d.Technique)).OrderByDescending(d => d.Weight).DistinctBy(d => d.Technique).Take(MaxDeclined).Select(d => new DeclinedTechnique(d.Technique, d.Reason))],
-            Missing(policy, facts, reading, gate), policy.Version)
+            Missing(policy, facts, reading, gate, chosen), policy.Version)
         { Rules = chosen };
     }
 
@@ -38,7 +38,7 @@ internal static class TechniqueSelector
         var open = new List<PolicyRule>();
         foreach (var rule in candidates)
         {
-            if (gate is not null && !(gate.AllowsRepairs && rule.Repairs))
+            if (gate is not null && !gate.Lets(rule))
                 declined.Add((rule.Technique, gate.Reason, rule.Weight));
             else if (choice.Awaited(rule) is not null)
                 open.Add(rule);
@@ -57,12 +57,13 @@ internal static class TechniqueSelector
         return [.. choice.Rules.OrderByDescending(r => r.Weight)];
     }
 
-    static IReadOnlyList<MissingInformation> Missing(TechniquePolicy policy, PolicyFacts facts, PromptReading reading, Gate? gate)
+    static IReadOnlyList<MissingInformation> Missing(TechniquePolicy policy, PolicyFacts facts, PromptReading reading, Gate? gate, IReadOnlyList<PolicyRule> chosen)
     {
         if (LanguagePack.For(reading.Language) is not { } pack || gate is { AllowsRepairs: false, AsksNothing: true })
             return [];
         // An expert's prompt is asked only about what is broken.
-        var slots = policy.File.Slots.Where(s => s.Holds(facts) && (gate is null || gate.AsksAll || s.Intents.Count == 0));
+        var slots = policy.File.Slots.Where(s => s.Holds(facts) && (gate is null || gate.AsksAll || s.Intents.Count == 0)
+            && (s.Slot != "format" || chosen.All(r => r.Section != "format")));
         return [.. slots.OrderByDescending(s => s.Weight).DistinctBy(s => s.Slot).Take(MaxMissing).Select(s => new MissingInformation(s.Slot, pack.Questions[s.Slot], s.Weight))];
     }
 }
