@@ -8,6 +8,7 @@ using PromptPlatform.Enhancement.History;
 using PromptPlatform.Enhancement.Policies;
 using PromptPlatform.Enhancement.Requests;
 using PromptPlatform.Enhancement.Techniques;
+using PromptPlatform.Messaging;
 using PromptPlatform.ServiceDefaults.Clients;
 using PromptPlatform.ServiceDefaults.Identity;
 using PromptPlatform.ServiceDefaults.Settings;
