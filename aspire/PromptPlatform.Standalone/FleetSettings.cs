@@ -6,7 +6,7 @@ using PromptPlatform.ServiceDefaults.Hosting;
 namespace PromptPlatform.Standalone;
 
 /// <summary>The settings that standalone gives each service; whatever is not among them comes from the environment as in a fleet.</summary>
-internal sealed class FleetSettings(Settings settings, Secrets secrets, Databases databases, IReadOnlyList<string> names)
+internal sealed class FleetSettings(Settings settings, DataFolder data, Secrets secrets, Databases databases, IReadOnlyList<string> names)
 {
     private readonly ConcurrentDictionary<string, string> addresses = new();
 
@@ -24,6 +24,11 @@ internal sealed class FleetSettings(Settings settings, Secrets secrets, Database
         if (member.HasDatabase)
         {
             all = all.Concat(await databases.SettingsOfAsync(member.Name, cancellation));
+        }
+
+        if (member.Name == "inference")
+        {
+            all = all.Append(KeyValuePair.Create("Inference:Registry:Folder", (string?)data.Under("models")));
         }
 
         if (member.Name == "auth")

@@ -13,7 +13,7 @@ return await StandaloneRun.RunAsync(args,
     [FleetMember.Service("auth", builder => builder.AddAuth(), app => app.MapAuth())],
     [
         FleetMember.Service("catalog", builder => builder.AddCatalog(), app => app.MapCatalog()),
-        FleetMember.Service("inference", builder => builder.AddInference(), app => app.MapInference(), hasDatabase: false),
+        FleetMember.Service("inference", builder => builder.AddInference(), app => app.MapInference()),
         FleetMember.Service("analytics", builder => builder.AddAnalytics(), app => app.MapAnalytics()),
         FleetMember.Service("billing", builder => builder.AddBilling(), app => app.MapBilling()),
     ],

@@ -48,7 +48,7 @@ internal static class StandaloneRun
         Console.WriteLine($"starting PostgreSQL (data in {data.Path})");
         await using var databases = await Databases.StartAsync([.. members.Where(member => member.HasDatabase).Select(member => member.Name)], settings, data, stop); // 2
 
-        var fleetSettings = new FleetSettings(settings, new Secrets(data), databases, [.. members.Select(member => member.Name)]);
+        var fleetSettings = new FleetSettings(settings, data, new Secrets(data), databases, [.. members.Select(member => member.Name)]);
         await using var fleet = new Fleet(fleetSettings);
         foreach (var wave in waves) // 3
         {

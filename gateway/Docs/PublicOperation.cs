@@ -4,6 +4,7 @@ using PromptPlatform.Contracts.Auth.V1;
 using PromptPlatform.Contracts.Billing.V1;
 using PromptPlatform.Contracts.Catalog.V1;
 using PromptPlatform.Contracts.Enhancement.V1;
+using PromptPlatform.Contracts.Inference.V1;
 using PromptPlatform.ServiceDefaults.Identity;
 using AnnotationsExtensions = Google.Api.AnnotationsExtensions;
 using HttpRule = Google.Api.HttpRule;
@@ -27,11 +28,11 @@ internal sealed record PublicOperation(MethodDescriptor Method, string Verb, str
     public string Service => Method.File.Package.Split('.')[1];
 
     /// <summary>Names of the path's parameters.</summary>
-    public IEnumerable<string> PathParameters => Path.Split('/').Where(part => part.StartsWith('{')).Select(part => part.Trim('{', '}'));
+    public IEnumerable<string> PathParameters => Path.Split('/').Where(part => part.StartsWith('{')).Select(part => part[1..part.IndexOf('}', StringComparison.Ordinal)]);
 
     // In the order in which readers need them.
     private static readonly FileDescriptor[] s_contracts =
-        [EnhancementReflection.Descriptor, CatalogReflection.Descriptor, AuthReflection.Descriptor, AnalyticsReflection.Descriptor, BillingReflection.Descriptor];
+        [EnhancementReflection.Descriptor, CatalogReflection.Descriptor, AuthReflection.Descriptor, AnalyticsReflection.Descriptor, BillingReflection.Descriptor, InferenceReflection.Descriptor];
 
     /// <summary>All of them, sorted by path and verb.</summary>
     public static IReadOnlyList<PublicOperation> All { get; } =

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 using PromptPlatform.Inference.Batching;
 using PromptPlatform.Inference.Models;
+using PromptPlatform.Inference.Registry;
 
 namespace PromptPlatform.Inference;
 
@@ -19,6 +20,10 @@ internal sealed class InferenceOptions
     /// <summary>Number of the GPU.</summary>
     [Range(0, 63)]
     public int DeviceId { get; set; }
+
+    /// <summary>Where versions of the model are kept, and how promotions are noticed.</summary>
+    [ValidateObjectMembers]
+    public RegistryOptions Registry { get; set; } = new();
 
     /// <summary>Limits of the queue and of one batch.</summary>
     [ValidateObjectMembers]

@@ -1,6 +1,7 @@
 using PromptPlatform.Contracts.Inference.V1;
 using PromptPlatform.Inference.Analysis;
 using PromptPlatform.Inference.Models;
+using PromptPlatform.Inference.Registry;
 using PromptPlatform.ServiceDefaults.Identity;
 using PromptPlatform.ServiceDefaults.Settings;
 
@@ -18,6 +19,8 @@ public static class InferenceSetup
         builder.Services.AddSingleton<ServedModels>();
         builder.Services.AddSingleton<ModelLoader>();
         builder.Services.AddSingleton<ModelSwitch>();
+        builder.Services.AddSingleton<ShippedModel>();
+        builder.AddRegistry();
         builder.Services.AddHostedService<ModelHost>();
         builder.Services.AddSingleton<AnalyzePrompt>();
         builder.Services.AddSingleton<ListLoadedModels>();

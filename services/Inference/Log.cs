@@ -11,6 +11,21 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Information, "model {Version} has left the memory")]
     public static partial void ModelUnloaded(this ILogger logger, string version);
 
+    [LoggerMessage(7, LogLevel.Information, "model {Version} is loaded on {Provider} beside the serving one")]
+    public static partial void ModelLoaded(this ILogger logger, string version, string provider);
+
+    [LoggerMessage(8, LogLevel.Error, "model {Version} of stage {Stage} cannot be served; {Serving} goes on serving, the next try is in {Pause}")]
+    public static partial void ModelNotSwitched(this ILogger logger, string version, string stage, string serving, TimeSpan pause, Exception fault);
+
+    [LoggerMessage(9, LogLevel.Error, "the model that ships cannot be registered; the versions in memory go on serving")]
+    public static partial void ShippedNotRegistered(this ILogger logger, Exception fault);
+
+    [LoggerMessage(10, LogLevel.Warning, "the model registry is away; the versions in memory go on serving")]
+    public static partial void RegistryAway(this ILogger logger, Exception fault);
+
+    [LoggerMessage(11, LogLevel.Information, "the model registry answers again")]
+    public static partial void RegistryBack(this ILogger logger);
+
     [LoggerMessage(2, LogLevel.Critical, "the model in {Folder} cannot be served; analyses are refused until the service is restarted with a good one")]
     public static partial void ModelNotLoaded(this ILogger logger, string folder, Exception fault);
 

@@ -16,7 +16,7 @@ internal sealed class SettingsTests
     [Test]
     public void ServiceSecret_ThatIsMissing_StopsTheStart()
     {
-        string[] addresses = [.. new[] { "auth", "enhancement", "catalog", "analytics", "billing" }.SelectMany(s => new[] { $"--services:{s}:http:0=http://localhost:1", $"--services:{s}:grpc:0=http://localhost:1" })];
+        string[] addresses = [.. new[] { "auth", "enhancement", "catalog", "analytics", "billing", "inference" }.SelectMany(s => new[] { $"--services:{s}:http:0=http://localhost:1", $"--services:{s}:grpc:0=http://localhost:1" })];
 
         var error = Assert.Throws<SettingsException>(() => ServiceProgram.Build(addresses, b => b.AddGateway(), a => a.MapGateway()))!;
 

@@ -110,8 +110,8 @@ internal sealed class TestGateway : IAsyncDisposable
         Upstream = ports.Http;
         Addresses =
         [
-            .. new[] { "enhancement", "catalog", "analytics", "billing", "auth" }.Select(s => $"--services:{s}:http:0={ports.Http}"),
-            .. new[] { "enhancement", "catalog", "analytics", "billing" }.Select(s => $"--services:{s}:grpc:0={ports.Grpc}"),
+            .. new[] { "enhancement", "catalog", "analytics", "billing", "inference", "auth" }.Select(s => $"--services:{s}:http:0={ports.Http}"),
+            .. new[] { "enhancement", "catalog", "analytics", "billing", "inference" }.Select(s => $"--services:{s}:grpc:0={ports.Grpc}"),
             $"--services:auth:grpc:0={authPorts.Grpc}",
         ];
         var gateway = ServiceProgram.Build(

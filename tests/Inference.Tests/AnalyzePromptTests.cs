@@ -52,7 +52,7 @@ public sealed class AnalyzePromptTests : IDisposable
     [Test]
     public void Analyze_WhenNoModelServes_IsUnavailable()
     {
-        served.Serve(null);
+        served.Clear();
 
         Assert.That(
             () => AnalyzeAsync("the cat reads", CancellationToken.None),

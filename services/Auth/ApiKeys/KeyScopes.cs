@@ -13,6 +13,9 @@ internal static class KeyScopes
     /// <summary>Creates organisations; of the operator's organisation only.</summary>
     public const string OrganizationsWrite = "organizations:write";
 
+    /// <summary>Registers, promotes and rolls back versions of the model; of the operator's organisation only.</summary>
+    public const string ModelsWrite = "models:write";
+
     /// <summary>What an organisation's key may hold.</summary>
     public static readonly string[] OfOrganization =
     [
@@ -21,7 +24,7 @@ internal static class KeyScopes
     ];
 
     /// <summary>What the operator's key may hold.</summary>
-    public static readonly string[] OfOperator = [.. OfOrganization, OrganizationsWrite];
+    public static readonly string[] OfOperator = [.. OfOrganization, ModelsWrite, OrganizationsWrite];
 
     private static readonly FrozenSet<string> s_known = OfOperator.ToFrozenSet(StringComparer.Ordinal);
 

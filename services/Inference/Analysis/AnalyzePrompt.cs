@@ -19,7 +19,7 @@ internal sealed class AnalyzePrompt(ServedModels served, TimeProvider clock, IOp
     public async Task<AnalyzeResponse> HandleAsync(AnalyzeRequest request, CancellationToken cancellation)
     {
         TextRules.RequireText("text", request.Text, MaxLength);
-        var serving = served.Hold() ?? throw RequestException.Unavailable("the prompt model");
+        var serving = served.Hold(request.ModelVersion) ?? throw Missing(request.ModelVersion);
         try
         {
             return await ReadAsync(serving, request, cancellation);
@@ -29,6 +29,10 @@ internal sealed class AnalyzePrompt(ServedModels served, TimeProvider clock, IOp
             serving.LetGo();
         }
     }
+
+    private static RequestException Missing(string version) => version.Length == 0
+        ? RequestException.Unavailable("the prompt model")
+        : RequestException.Unprocessable("model_not_loaded", "modelVersion: that version is not in memory; put it into stage shadow or canary first");
 
     private async Task<AnalyzeResponse> ReadAsync(ServingModel serving, AnalyzeRequest request, CancellationToken cancellation)
     {

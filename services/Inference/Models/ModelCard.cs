@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -33,6 +35,21 @@ internal sealed record ModelCard
 
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>Hashes of the data of the training by file name.</summary>
+    public IReadOnlyDictionary<string, string> Data { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Commit of the training's code; empty when it is not known.</summary>
+    public string CodeCommit { get; init; } = "";
+
+    /// <summary>End of the training, ISO 8601; empty when it is not known.</summary>
+    public string TrainedAt { get; init; } = "";
+
+    /// <summary>What the training was told.</summary>
+    public JsonElement? Parameters { get; init; }
+
+    /// <summary>Where the training ran.</summary>
+    public JsonElement? Environment { get; init; }
+
     /// <summary>Logits of one prompt.</summary>
     [JsonIgnore]
     public int Width => Heads.Sum(head => head.Labels.Count);
@@ -44,6 +61,14 @@ internal sealed record ModelCard
 
     /// <summary>Index of the first logit of a head.</summary>
     public int OffsetOf(ModelHead head) => Heads.TakeWhile(other => other != head).Sum(other => other.Labels.Count);
+
+    /// <summary>SHA-256 over names and hashes of the training's data, in the order of the names; empty when none is named.</summary>
+    public string DataHash()
+    {
+        if (Data.Count == 0) return "";
+        var lines = string.Concat(Data.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => $"{file.Value}  {file.Key}\n"));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines)));
+    }
 
     /// <summary>Reads and checks a card.</summary>
     /// <exception cref="InvalidDataException">A member is missing or out of range.</exception>

@@ -16,6 +16,16 @@ internal sealed record ModelFiles(string Graph, string Tokenizer, string Card, s
     /// <summary>The names of all files of a model.</summary>
     public static readonly string[] Names = [GraphName, TokenizerName, CardName, ChecksName];
 
+    /// <summary>Where the file of a name lies.</summary>
+    public string PathOf(string name) => name switch
+    {
+        GraphName => Graph,
+        TokenizerName => Tokenizer,
+        CardName => Card,
+        ChecksName => Checks,
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
+    };
+
     /// <summary>Bytes of the graph and the tokenizer.</summary>
     public long SizeBytes => new FileInfo(Graph).Length + new FileInfo(Tokenizer).Length;
 

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Options;
+using PromptPlatform.Inference.Registry;
 
 namespace PromptPlatform.Inference.Models;
 
-/// <summary>Brings the model that ships into service beside the start of the host, and works the queues off at the stop.</summary>
-internal sealed class ModelHost(IOptions<InferenceOptions> options, ModelSwitch change, ServedModels served, ILogger<ModelHost> logger) : BackgroundService
+/// <summary>Brings a model into service beside the start of the host, follows the registry, and works the queues off at the stop.</summary>
+internal sealed class ModelHost(
+    IOptions<InferenceOptions> options, ShippedModel shipped, ModelSwitch change, ServedModels served, RegistryKeeper keeper, ILogger<ModelHost> logger) : BackgroundService
 {
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -17,15 +19,20 @@ internal sealed class ModelHost(IOptions<InferenceOptions> options, ModelSwitch 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (!await keeper.ServeProductionAsync(stoppingToken)) await ServeShippedAsync(stoppingToken);
+        await keeper.FollowAsync(stoppingToken);
+    }
+
+    private async Task ServeShippedAsync(CancellationToken stopping)
+    {
         // A service without its model stays up and not ready, which its health says: callers then do without it.
-        var folder = Path.GetFullPath(options.Value.ModelFolder, AppContext.BaseDirectory);
         try
         {
-            await change.ServeAsync(ModelFiles.In(folder), stoppingToken);
+            await change.ServeAsync(version: null, () => shipped.Files, stopping);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            logger.ModelNotLoaded(folder, fault);
+            logger.ModelNotLoaded(shipped.Folder, fault);
         }
     }
 }

@@ -1,25 +1,45 @@
 namespace PromptPlatform.Inference.Models;
 
-/// <summary>Changes which version serves: the new one is brought into memory beside the old, proven, and put in its place at once.</summary>
+/// <summary>
+/// Changes which versions are in memory: a new one is brought in beside the others, proven, and then put in its place at once. One
+/// change at a time. On any fault everything stays as it was.
+/// </summary>
 internal sealed class ModelSwitch(ModelLoader loader, ServedModels served, TimeProvider clock, InferenceMetrics metrics, ILogger<ModelSwitch> logger) : IDisposable
 {
     private readonly SemaphoreSlim one = new(1, 1);
 
-    /// <summary>Serves the model of some files. On any fault the version that served goes on serving.</summary>
-    /// <returns>The version that was let go; null when none served.</returns>
+    /// <summary>Serves a model; one that is in memory beside the serving one only changes places.</summary>
+    /// <param name="version">Its version; null when it is known only from its files.</param>
+    /// <param name="find">Finds its files.</param>
+    /// <param name="cancellation">Leaves everything as it is.</param>
     /// <exception cref="Exception">As <see cref="ModelLoader.Load"/>.</exception>
-    public async Task<ServingModel?> ServeAsync(ModelFiles files, CancellationToken cancellation)
+    public async Task ServeAsync(string? version, Func<ModelFiles> find, CancellationToken cancellation)
     {
         await one.WaitAsync(cancellation);
         try
         {
             var started = clock.GetTimestamp();
-            var next = await LoadAsync(files, cancellation);
-            var before = served.Current;
+            var next = served.All.FirstOrDefault(model => model.Version == version) ?? await LoadAsync(version, find, cancellation);
             served.Serve(next);
             metrics.Switched();
             logger.ModelServing(next.Version, next.Model.Provider, clock.GetElapsedTime(started));
-            return before;
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    /// <summary>Brings a model into memory beside the serving one.</summary>
+    /// <exception cref="Exception">As <see cref="ModelLoader.Load"/>.</exception>
+    public async Task AddAsync(string? version, Func<ModelFiles> find, CancellationToken cancellation)
+    {
+        await one.WaitAsync(cancellation);
+        try
+        {
+            var added = await LoadAsync(version, find, cancellation);
+            served.Add(added);
+            logger.ModelLoaded(added.Version, added.Model.Provider);
         }
         finally
         {
@@ -29,12 +49,12 @@ internal sealed class ModelSwitch(ModelLoader loader, ServedModels served, TimeP
 
     public void Dispose() => one.Dispose();
 
-    private async Task<ServingModel> LoadAsync(ModelFiles files, CancellationToken cancellation)
+    private async Task<ServingModel> LoadAsync(string? version, Func<ModelFiles> find, CancellationToken cancellation)
     {
         ServingModel next;
         try
         {
-            next = await Task.Run(() => loader.Load(files), cancellation);
+            next = await Task.Run(() => loader.Load(find()), cancellation);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -42,8 +62,9 @@ internal sealed class ModelSwitch(ModelLoader loader, ServedModels served, TimeP
             throw;
         }
 
-        if (!cancellation.IsCancellationRequested) return next;
+        if (!cancellation.IsCancellationRequested && (version is null || version == next.Version)) return next;
         next.LetGo();
-        throw new OperationCanceledException(cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        throw new InvalidDataException($"the files are those of model {next.Version}, not of {version}");
     }
 }

@@ -38,14 +38,15 @@ internal sealed class ServedModels
         }
     }
 
-    /// <summary>Makes a warm model the one that serves, or lets nothing serve. The one before is let go.</summary>
-    public void Serve(ServingModel? next)
+    /// <summary>Makes a warm model the one that serves; one from beside it leaves its place there. The one before is let go.</summary>
+    public void Serve(ServingModel next)
     {
         ServingModel? before;
         lock (gate)
         {
             before = state.Current;
-            state = state with { Current = next };
+            if (before == next) return;
+            state = new(next, state.Beside.Remove(next));
         }
 
         before?.LetGo();

@@ -17,8 +17,9 @@ public static class DatabaseSetup
     /// Adds the database <paramref name="name"/>: <c>ConnectionStrings:name</c> is the application role that owns nothing,
     /// <c>ConnectionStrings:name-owner</c> the role that migrates (only <c>migrate</c> needs it). Adds
     /// <see cref="TenantDatabase"/>, <see cref="Migrator"/>, <see cref="PromptCipher"/>, <see cref="IdempotentRequests"/>, housekeeping and a readiness check.
+    /// A service that works without its database passes false for <paramref name="isRequired"/>: then there is no readiness check.
     /// </summary>
-    public static WebApplicationBuilder AddDatabase(this WebApplicationBuilder builder, string name, Assembly migrations)
+    public static WebApplicationBuilder AddDatabase(this WebApplicationBuilder builder, string name, Assembly migrations, bool isRequired = true)
     {
         string application = builder.Configuration.GetConnectionString(name)
             ?? throw new SettingsException($"ConnectionStrings:{name}", "is missing: give the connection string of the application role");
@@ -33,7 +34,8 @@ public static class DatabaseSetup
         builder.Services.AddSingleton<PlatformCipher>();
         builder.Services.AddSingleton<IdempotentRequests>();
         builder.Services.AddHostedService<Housekeeping>();
-        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"], timeout: TimeSpan.FromSeconds(2));
+        if (isRequired)
+            builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"], timeout: TimeSpan.FromSeconds(2));
         return builder;
     }
 

@@ -39,7 +39,7 @@ internal static class Servers
     /// <summary>The gateway before the echo, as the product runs it but for its rates; <paramref name="access"/> is that of its routes to the echo.</summary>
     public static Task<Server> GatewayAsync(string name, string access, int grpc, int http, int echoGrpc, int echoHttp)
     {
-        string[] services = ["auth", "enhancement", "catalog", "analytics", "billing"];
+        string[] services = ["auth", "enhancement", "catalog", "analytics", "billing", "inference"];
         return DotnetAsync(
             name,
             [grpc, http],

@@ -11,7 +11,7 @@ namespace PromptPlatform.ServiceDefaults.Tests.Tls;
 /// <summary>The gateway between the public, which has no certificate, and a service that demands one.</summary>
 internal sealed class GatewayTlsTests
 {
-    private static readonly string[] s_services = ["auth", "enhancement", "catalog", "analytics", "billing"];
+    private static readonly string[] s_services = ["auth", "enhancement", "catalog", "analytics", "billing", "inference"];
 
     [TestCase("1.1")]
     [TestCase("2.0")]
