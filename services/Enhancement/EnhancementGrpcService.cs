@@ -9,7 +9,7 @@ namespace PromptPlatform.Enhancement;
 
 /// <summary>The RPCs of the service, each one line to its use case.</summary>
 internal sealed class EnhancementGrpcService(
-    EnhancePrompt enhance, EnhanceBatch batch, AnalyzePrompt analyze, ListEnhancements list, GetEnhancement get, DeleteEnhancement delete, SubmitFeedback feedback,
+    EnhancePrompt enhance, EnhanceBatch batch, AnalyzePrompt analyze, ListEnhancements list, GetEnhancement get, ApplyEdits apply, DeleteEnhancement delete, SubmitFeedback feedback,
     GetPolicy policy, PutPolicyOverlay putOverlay, DeletePolicyOverlay deleteOverlay, ValidatePolicy validate)
     : EnhancementService.EnhancementServiceBase
 {
@@ -22,6 +22,8 @@ internal sealed class EnhancementGrpcService(
     public override Task<ListEnhancementsResponse> ListEnhancements(ListEnhancementsRequest request, ServerCallContext context) => list.HandleAsync(request, context);
 
     public override Task<EnhanceResponse> GetEnhancement(GetEnhancementRequest request, ServerCallContext context) => get.HandleAsync(request, context);
+
+    public override Task<ApplyEditsResponse> ApplyEdits(ApplyEditsRequest request, ServerCallContext context) => apply.HandleAsync(request, context);
 
     public override Task<DeleteEnhancementResponse> DeleteEnhancement(DeleteEnhancementRequest request, ServerCallContext context) => delete.HandleAsync(request, context);
 

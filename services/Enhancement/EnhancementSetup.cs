@@ -39,6 +39,7 @@ public static class EnhancementSetup
         builder.Services.AddSingleton<AnalyzePrompt>();
         builder.Services.AddSingleton<ListEnhancements>();
         builder.Services.AddSingleton<GetEnhancement>();
+        builder.Services.AddSingleton<ApplyEdits>();
         builder.Services.AddSingleton<DeleteEnhancement>();
         builder.Services.AddSingleton<SubmitFeedback>();
         builder.Services.AddSingleton<OrganizationPolicies>();

@@ -28,9 +28,9 @@ internal static class AnalysisMapping
         return analysis;
     }
 
-    private static LintFinding ToFinding(Linting.LintFinding finding)
+    private static LintFinding ToFinding(Linting.LintFinding finding, int index)
     {
-        var mapped = new LintFinding { Rule = finding.Rule, Severity = finding.Severity, Start = finding.Span.Start, End = finding.Span.End, Message = finding.Message };
+        var mapped = new LintFinding { Id = LintFix.IdOf(index), Rule = finding.Rule, Severity = finding.Severity, Start = finding.Span.Start, End = finding.Span.End, Message = finding.Message };
         if (finding.Fix is not null)
             mapped.Fix = finding.Fix;
         if (finding.Edit is { } edit)

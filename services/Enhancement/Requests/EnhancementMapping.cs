@@ -1,13 +1,13 @@
 using PromptPlatform.Contracts.Enhancement.V1;
 using PromptPlatform.Enhancement.Composition;
-using PromptPlatform.Enhancement.Scoring;
+using PromptPlatform.Enhancement.Reading;
 
 namespace PromptPlatform.Enhancement.Requests;
 
 /// <summary>The engine's outcome as the public answer. Spans are UTF-16 offsets on both sides.</summary>
 internal static class EnhancementMapping
 {
-    public static EnhanceResponse ToResponse(EnhancementOutcome outcome, EnhanceRequest request, IReadOnlyList<string> degradedBy)
+    public static EnhanceResponse ToResponse(EnhancementOutcome outcome, PromptInput input, EnhanceRequest request, IReadOnlyList<string> degradedBy)
     {
         bool explain = !request.HasExplain || request.Explain;
         var response = new EnhanceResponse
@@ -15,23 +15,24 @@ internal static class EnhancementMapping
             Original = outcome.Original,
             Enhanced = outcome.Enhanced,
             Analysis = AnalysisMapping.ToAnalysis(outcome.Analysis, outcome.Original, explain),
-            Scores = new Scores { Before = outcome.Scores.Before, After = outcome.Scores.After },
+            Scores = ScoreMapping.ToScores(outcome.Scores, explain),
             Invariants = ProofMapping.ToInvariants(outcome.Invariants),
             Safety = ProofMapping.ToSafety(outcome.Safety),
             Usage = new Usage { TokensBefore = outcome.TokensBefore, TokensAfter = outcome.TokensAfter, Units = 1 },
             ModelVersion = outcome.Analysis.Classification.ModelVersion ?? "",
             PolicyVersion = outcome.PolicyVersion,
             Degraded = degradedBy.Count > 0,
+            Settings = SettingsMapping.ToSettings(input),
         };
         response.DegradedBy.AddRange(degradedBy);
-        response.Scores.Dimensions.AddRange(outcome.Scores.Dimensions.Select(d => new Contracts.Enhancement.V1.ScoreDimension { Name = d.Name, Before = d.Before, After = d.After }));
+        response.Edits.AddRange(outcome.Edits.Select(EditMapping.ToEdit));
         response.Applied.AddRange(outcome.Applied.Select(TechniqueMapping.ToApplied));
         response.Variations.AddRange(outcome.Variations.Select(ToVariation));
         response.Metadata.Add(request.Metadata);
         if (explain)
         {
             response.NotApplied.AddRange(outcome.NotApplied.Select(TechniqueMapping.ToDeclined));
-            response.Diff.AddRange(outcome.Diff.Select(d => new Contracts.Enhancement.V1.DiffPart { Op = d.Op, Text = d.Text }));
+            response.Diff.AddRange(outcome.Diff.Select(EditMapping.ToPart));
         }
         AddMessages(response, request);
         return response;
@@ -42,13 +43,12 @@ internal static class EnhancementMapping
         var response = new AnalyzeResponse
         {
             Analysis = AnalysisMapping.ToAnalysis(outcome.Analysis, prompt, explain: true),
-            Scores = new AnalyzeScores { Before = outcome.Scores.Before },
+            Scores = ScoreMapping.ToScores(outcome.Scores),
             Safety = ProofMapping.ToSafety(outcome.Safety),
             ModelVersion = outcome.Analysis.Classification.ModelVersion ?? "",
             Degraded = degraded,
         };
         response.DegradedBy.AddRange(Degradation.Of(classification: degraded, policy: false));
-        response.Scores.Dimensions.AddRange(outcome.Scores.Dimensions.Select(d => new ScoreOfDimension { Name = d.Name, Before = d.Before }));
         return response;
     }
 

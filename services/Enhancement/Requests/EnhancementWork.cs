@@ -39,7 +39,7 @@ internal sealed class EnhancementWork(
             metrics.Refused(reason);
         if (outcome.FellBack)
             logger.ProofFailed(id);
-        var response = EnhancementMapping.ToResponse(outcome, request, Degradation.Of(classification: degraded, policy: policy.IsStale));
+        var response = EnhancementMapping.ToResponse(outcome, input, request, Degradation.Of(classification: degraded, policy: policy.IsStale));
         response.Id = PublicId.Format("enh", id);
         response.CreatedAt = Timestamp.FromDateTimeOffset(now);
         response.Timings = new Timings
