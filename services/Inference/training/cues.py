@@ -1,8 +1,9 @@
-"""The linear half of the model: learned logits of every token and of every pair of neighbours.
+"""The linear half of the model: learned logits of every token, of every pair of neighbours, and of how a
+prompt begins, ends and how long it is.
 
 Tokens are folded to lower case, and while learning each token also carries the character n-grams of its
 piece, so that a rare word borrows from its relatives. At the end the n-grams are summed into the row of
-their token: reading a prompt is one table look-up per token and per pair.
+their token: reading a prompt is one table look-up per token and per pair, and some forty more.
 """
 
 from __future__ import annotations
@@ -11,44 +12,61 @@ from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
-import torch
-from scipy.sparse import csr_matrix, diags, hstack
-from torch import nn
+from scipy.sparse import csr_matrix, hstack
 
+from . import descend
 from .data import Row, target_matrix
-from .labels import WIDTH
-from .loss import row_losses
+from .loss import mixed_with_teacher
 from .tokenizer import Tokenizer
 
+# The table: a row per token, PAIR_ROWS rows shared by whatever is hashed, a row per token for the first
+# words and one for the last, and LENGTH_ROWS rows for the length.
 PAIR_ROWS = 131_071
-PAIR_FACTOR = 31_337
+LENGTH_ROWS = 32
+FIRST = 8
+LAST = 8
 
-_EPOCHS = 3
+# Hashed together with its place stand the first PLACES tokens, and the pairs among the first START.
+PLACES = 3
+START = 6
+
+# (left factor, right factor, added) of each hash; a different one for each thing that is hashed.
+PAIR_HASH = (31_337, 1, 0)
+PLACE_HASH = (7_919, 104_729, 13)
+START_HASH = (48_611, 17, 3)
+
+# A length adds its row times LENGTH_SHARE, whatever the length; rows of the table are otherwise summed
+# and divided by the root of the length.
+LENGTH_SHARE = 0.5
+LENGTH_STEPS = 3.0
+
+_EPOCHS = 4
 _RATE = 0.1
-_BATCH = 256
 _TEACHER_SHARE = 0.5
 _GRAMS = (2, 3, 4)
 
 
 @dataclass(frozen=True)
 class Cues:
-    """`fold`: int64 [vocab], the lower-case token of each; `table`: float32 [vocab + PAIR_ROWS, 31]."""
+    """`fold`: int64 [vocab], the lower-case token of each; `table`: float32 [rows(vocab), 31]."""
 
     fold: np.ndarray
     table: np.ndarray
 
     def logits(self, sequences: list[list[int]]) -> np.ndarray:
         """Summed rows over the root of the length, as the graph computes them."""
-        features = _features(sequences, self.fold)
+        features = features_of(sequences, self.fold)
         return np.asarray(features @ self.table, dtype=np.float32)
 
 
-def fit(rows: list[Row], soft: list[np.ndarray], words: Tokenizer) -> Cues:
+def fit(examples: list[Row], soft: np.ndarray, words: Tokenizer) -> Cues:
+    """Learns from labels and the teacher's probabilities, [rows, 31]."""
     fold = _fold(words)
-    plain = _features([words.encode_for_model(row.text) for row in rows], fold)
+    plain = features_of([words.encode_for_model(row.text) for row in examples], fold)
     grams = _grams(words)
     features = hstack([plain, plain[:, : words.size] @ grams]).tocsr()
-    weights = _descend(features, rows, soft)
+    wanted = mixed_with_teacher(target_matrix(examples), soft, _TEACHER_SHARE)
+    weights = descend.fit(features, wanted, np.array([row.weight for row in examples]), _RATE, _EPOCHS)
     table = weights[: plain.shape[1]].copy()
     table[: words.size] += grams @ weights[plain.shape[1] :]
     return Cues(fold, table.astype(np.float32))
@@ -63,19 +81,45 @@ def _fold(words: Tokenizer) -> np.ndarray:
     return fold
 
 
-def _features(sequences: list[list[int]], fold: np.ndarray) -> csr_matrix:
-    """Counts of tokens and pairs per row, divided by the root of its length."""
-    columns, ends = [], [0]
+def rows(vocab: int) -> int:
+    """Rows of the table."""
+    return 3 * vocab + PAIR_ROWS + LENGTH_ROWS
+
+
+def mix(left: np.ndarray, right: np.ndarray, factors: tuple[int, int, int]) -> np.ndarray:
+    """The hashed row, counted from the first of the hashed rows."""
+    return (left * factors[0] + right * factors[1] + factors[2]) % PAIR_ROWS
+
+
+def features_of(sequences: list[list[int]], fold: np.ndarray) -> csr_matrix:
+    """How much every row of the table counts in each prompt."""
+    vocab = len(fold)
+    columns, values, ends = [], [], [0]
     for sequence in sequences:
-        tokens = fold[np.array(sequence)]
-        pairs = len(fold) + (tokens[:-1] * PAIR_FACTOR + tokens[1:]) % PAIR_ROWS
-        columns += [tokens, pairs]
-        ends.append(ends[-1] + len(tokens) + len(pairs))
-    counts = csr_matrix((np.ones(ends[-1], dtype=np.float32), np.concatenate(columns), np.array(ends)),
-                        shape=(len(sequences), len(fold) + PAIR_ROWS))
+        found, weights = _row(fold[np.array(sequence)], vocab)
+        columns.append(found)
+        values.append(weights)
+        ends.append(ends[-1] + len(found))
+    counts = csr_matrix((np.concatenate(values), np.concatenate(columns), np.array(ends)),
+                        shape=(len(sequences), rows(vocab)))
     counts.sum_duplicates()
-    lengths = np.array([len(sequence) for sequence in sequences])
-    return (diags(lengths ** -0.5) @ counts).tocsr().astype(np.float32)
+    return counts
+
+
+def _row(tokens: np.ndarray, vocab: int) -> tuple[np.ndarray, np.ndarray]:
+    places, start = tokens[:PLACES], tokens[:START]
+    hashed = np.concatenate([
+        mix(tokens[:-1], tokens[1:], PAIR_HASH),
+        mix(places, np.arange(len(places)), PLACE_HASH),
+        mix(start[:-1], start[1:], START_HASH),
+    ])
+    first = vocab + PAIR_ROWS
+    length = 3 * vocab + PAIR_ROWS + int(LENGTH_STEPS * np.log2(len(tokens)))
+    found = np.concatenate([
+        tokens, vocab + hashed, first + tokens[:FIRST], first + vocab + tokens[-LAST:], [length]])
+    weights = np.full(len(found), len(tokens) ** -0.5, dtype=np.float32)
+    weights[-1] = LENGTH_SHARE
+    return found, weights
 
 
 def _grams(words: Tokenizer) -> csr_matrix:
@@ -98,26 +142,3 @@ def _pieces_of(words: Tokenizer, token: int) -> set[str]:
         return set()
     piece = words.piece(token).lower()
     return {piece[start : start + size] for size in _GRAMS for start in range(len(piece) - size + 1)}
-
-
-def _descend(features: csr_matrix, rows: list[Row], soft: list[np.ndarray]) -> np.ndarray:
-    dice = np.random.default_rng(0)
-    targets = torch.from_numpy(target_matrix(rows))
-    teacher = [torch.from_numpy(part) for part in soft]
-    weight = torch.tensor([row.weight for row in rows])
-    bag = nn.EmbeddingBag(features.shape[1], WIDTH, mode="sum", sparse=True)
-    nn.init.zeros_(bag.weight)
-    optimizer = torch.optim.Adagrad(bag.parameters(), lr=_RATE)
-    for _ in range(_EPOCHS):
-        order = dice.permutation(len(rows))
-        for start in range(0, len(order), _BATCH):
-            batch = order[start : start + _BATCH]
-            part = features[batch]
-            logits = bag(torch.from_numpy(part.indices.astype(np.int64)),
-                         torch.from_numpy(part.indptr[:-1].astype(np.int64)),
-                         per_sample_weights=torch.from_numpy(part.data))
-            losses = row_losses(logits, targets[batch], [one[batch] for one in teacher], _TEACHER_SHARE)
-            optimizer.zero_grad()
-            (losses * weight[batch]).mean().backward()
-            optimizer.step()
-    return bag.weight.detach().numpy()

@@ -1,4 +1,8 @@
-"""Reads the labelled rows. Text stays in memory: nothing of it is written beside the model."""
+"""Reads the labelled rows. Text stays in memory: nothing of it is written beside the model.
+
+The labels of the pool are part of the repository (`labels.tsv`), its texts are not: whoever has the
+pool file gets the same rows.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from .labels import HEADS
+from .labels import COMPLEXITY, DOMAIN, HEADS, INTENT
+from .texts import identity, without
 
 TRAINING_FILES = ("train.jsonl", "train_real.jsonl", "train_authored.jsonl")
 EVALUATION_FILES = {
@@ -18,26 +23,32 @@ EVALUATION_FILES = {
     "multilingualDev": "multilingual_dev.jsonl",
 }
 
+_REAL_SETS = ("oodDev", "multilingualDev")
+
 # How often a row of a source is expected in one epoch. Real and authored prompts look like what
 # users type; templates and public question sets are plentiful and look alike.
 SOURCE_WEIGHT = {
     "real": 3.0,
+    "real by rule": 1.0,
+    "pool": 3.0,
+    "unlabelled": 0.6,
     "authored": 3.0,
     "awesome-chatgpt-prompts": 0.6,
     "self-instruct": 1.0,
     "phrases": 1.0,
-    "dolly-15k": 0.5,
-    "dolly-15k-fi(DeepL)": 0.15,
-    "grammar": 0.35,
-    "P3-T0": 0.3,
-    "MMLU": 0.3,
-    "GSM8K": 0.3,
-    "BBH": 0.3,
+    "dolly-15k": 0.2,
+    "dolly-15k-fi(DeepL)": 0.05,
+    "grammar": 0.25,
+    "P3-T0": 0.15,
+    "MMLU": 0.15,
+    "GSM8K": 0.2,
+    "BBH": 0.15,
 }
 
-# One in HELD_BACK of the real and authored training rows is kept for calibration and for choosing
+# One in HELD_BACK of the rows whose prompt was read and labelled is kept for calibration and for choosing
 # between settings; the evaluation files take no part in either.
 HELD_BACK = 10
+_READ_BY_LABELLER = ("real", "authored", "pool")
 
 
 @dataclass(frozen=True)
@@ -51,7 +62,8 @@ class Row:
 
     @property
     def family(self) -> str:
-        return self.source.split("/")[0]
+        """What decides the weight: the first part of the source; real rows labelled by rules stand apart."""
+        return "real by rule" if self.source.endswith("/regex") else self.source.split("/")[0]
 
     @property
     def weight(self) -> float:
@@ -59,7 +71,7 @@ class Row:
 
     @property
     def held_back(self) -> bool:
-        if self.family not in ("real", "authored"):
+        if self.family not in _READ_BY_LABELLER:
             return False
         return int.from_bytes(hashlib.sha256(self.text.encode()).digest()[:4], "big") % HELD_BACK == 0
 
@@ -75,23 +87,42 @@ def read_rows(path: Path) -> list[Row]:
     return list(rows.values())
 
 
-def read_training(folder: Path) -> tuple[list[Row], list[Row]]:
-    """Rows to learn from and rows held back; texts of the evaluation files are left out of both."""
-    seen = {row.text for name in EVALUATION_FILES.values() for row in read_rows(folder / name)}
-    learn: dict[str, Row] = {}
-    held: dict[str, Row] = {}
-    # The later files are labelled by reading each prompt, so they win over an equal text before.
-    for name in TRAINING_FILES:
-        for row in read_rows(folder / name):
-            if row.text not in seen:
-                (held if row.held_back else learn)[row.text] = row
-    return list(learn.values()), list(held.values())
+def read_labels(path: Path, pool: list[str]) -> list[Row]:
+    """The labelled prompts of the pool: lines of id, intent, second intent, domain, complexity, source."""
+    texts = {identity(text): text for text in pool}
+    rows = []
+    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
+        name, intent, _, domain, complexity, source = line.split("\t")
+        if name in texts:
+            targets = (INTENT.index(intent), DOMAIN.index(domain), COMPLEXITY.index(complexity))
+            rows.append(Row(texts[name], targets, f"pool/{source}", ""))
+    return rows
 
 
-def file_hashes(folder: Path) -> dict[str, str]:
-    """sha256 of every file that training or evaluation reads."""
+def read_training(folder: Path, labels: Path, pool: list[str]) -> tuple[list[Row], list[Row], list[Row]]:
+    """Rows to learn from, rows held back, and unlabelled rows; no text of the evaluation files is among them."""
+    sets = {name: [row.text for row in read_rows(folder / file)] for name, file in EVALUATION_FILES.items()}
+    seen = [text for texts in sets.values() for text in texts]
+    usable = without(pool, seen)
+    # The later rows are labelled by reading each prompt, so they win over an equal text before.
+    rows = {row.text: row for name in TRAINING_FILES for row in read_rows(folder / name)}
+    rows.update((row.text, row) for row in read_labels(labels, usable))
+    for text in seen:
+        rows.pop(text, None)
+    # Templates share their starts with `dev`; with real prompts an equal start is the same prompt, edited.
+    apart = set(without(list(rows), [text for name in _REAL_SETS for text in sets[name]]))
+    rows = {text: row for text, row in rows.items() if text in apart}
+    learn = [row for row in rows.values() if not row.held_back]
+    held = [row for row in rows.values() if row.held_back]
+    none = (-1,) * len(HEADS)
+    return learn, held, [Row(text, none, "unlabelled", "") for text in usable if text not in rows]
+
+
+def file_hashes(folder: Path, labels: Path) -> dict[str, str]:
+    """sha256 of every file of labels that training or evaluation reads."""
     names = (*TRAINING_FILES, *EVALUATION_FILES.values())
-    return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
+    files = [*(folder / name for name in names), labels]
+    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
 def target_matrix(rows: list[Row]) -> np.ndarray:

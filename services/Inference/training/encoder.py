@@ -65,9 +65,13 @@ class Encoder(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         present = mask.to(torch.float32)
-        bias = ((present - 1.0) * MASKED)[:, None, None, :]
-        x = self.embedding(ids) + self.position.weight[: ids.shape[1]]
+        pooled = (self.read(ids, mask) * present[:, :, None]).sum(1) / present.sum(1, keepdim=True)
+        return self.head(self.dropout(pooled))
+
+    def read(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """One vector per token, [batch, length, width]."""
+        bias = ((mask.to(torch.float32) - 1.0) * MASKED)[:, None, None, :]
+        x = self.dropout(self.embedding(ids) + self.position.weight[: ids.shape[1]])
         for layer in self.layers:
             x = layer(x, bias)
-        pooled = (self.last(x) * present[:, :, None]).sum(1) / present.sum(1, keepdim=True)
-        return self.head(self.dropout(pooled))
+        return self.last(x)

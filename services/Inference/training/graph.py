@@ -11,8 +11,8 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+from . import cues
 from .classifier import Classifier
-from .cues import PAIR_FACTOR, PAIR_ROWS
 from .encoder import MASKED
 from .labels import WIDTH
 
@@ -78,7 +78,7 @@ def quantise(values: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray]:
 
 def build(classifier: Classifier, quantised: bool) -> onnx.ModelProto:
     """The whole graph: `ids`, `mask` int64 [B, S] to `logits` float [B, 31]."""
-    # 1 embed  2 mask  3 layers  4 pool  5 heads  6 token pairs
+    # 1 embed  2 mask  3 layers  4 pool  5 heads  6 linear half
     model = classifier.encoder
     state = {name: value.detach().numpy() for name, value in model.state_dict().items()}
     graph = GraphWriter(quantised)
@@ -103,30 +103,88 @@ def build(classifier: Classifier, quantised: bool) -> onnx.ModelProto:
     pooled = graph.node("Squeeze", [graph.node("MatMul", [share, x], "pooled_row"), one], "pooled")
     # 5
     weight = graph.constant("head_weight", state["head.weight"].T)
-    deep = graph.node("Gemm", [pooled, weight, graph.constant("head_bias", state["head.bias"])], "deep")
+    deep = graph.node("Gemm", [pooled, weight, graph.constant("head_bias", state["head.bias"] + classifier.shift)], "deep")
     # 6
     graph.node("Add", [deep, _wide(graph, classifier.cues.table, classifier.cues.fold)], "logits")
     return _model(graph)
 
 
 def _wide(graph: GraphWriter, table: np.ndarray, fold: np.ndarray) -> str:
-    """Summed logits of lower-cased tokens and of neighbouring pairs over the root of the length."""
+    """The linear half: rows of the table for tokens, pairs, places, start, end and length, weighed and summed."""
+    vocab = len(fold)
     tokens = graph.node("Gather", [graph.constant("fold", fold.astype(np.int64)), "ids"], "tokens")
-    zero, one, last = "zero", "one", graph.constant("last_place", np.array([-1]))
-    end = graph.constant("end", np.array([np.iinfo(np.int64).max]))
-    left = graph.node("Slice", [tokens, zero, last, one], "left")
-    right = graph.node("Slice", [tokens, one, end, one], "right")
-    factor = graph.constant("pair_factor", np.int64(PAIR_FACTOR))
-    rows = graph.constant("pair_rows", np.int64(PAIR_ROWS))
-    mixed = graph.node("Add", [graph.node("Mul", [left, factor], "left_scaled"), right], "pair_mixed")
-    hashed = graph.node("Mod", [mixed, rows], "pair_hashed")
-    pairs = graph.node("Add", [hashed, graph.constant("pair_start", np.int64(len(fold)))], "pairs")
-    found = graph.embedding(graph.node("Concat", [tokens, pairs], "cues", axis=1), "linear", table)
-    pair_present = graph.node("Slice", ["present", one, end, one], "pair_present")
-    known = graph.node("Concat", ["present", pair_present], "cues_present", axis=1)
-    row = graph.node("Unsqueeze", [known, one], "cues_row")
-    total = graph.node("Squeeze", [graph.node("MatMul", [row, found], "cues_total_row"), one], "cues_total")
-    return graph.node("Div", [total, graph.node("Sqrt", ["count"], "root_count")], "wide")
+    first = vocab + cues.PAIR_ROWS
+    parts = [
+        (tokens, "present"),
+        _hashed(graph, "pair", _slice(graph, tokens, 0, -1, "left"), _slice(graph, tokens, 1, None, "right"),
+                _slice(graph, "present", 1, None, "right_present"), cues.PAIR_HASH, vocab),
+        _places(graph, tokens, vocab),
+        _start(graph, tokens, vocab),
+        (_shifted(graph, _slice(graph, tokens, 0, cues.FIRST, "first"), first, "first_rows"),
+         _slice(graph, "present", 0, cues.FIRST, "first_present")),
+        _end(graph, tokens, first + vocab),
+    ]
+    root = graph.node("Sqrt", ["count"], "root_count")
+    known = graph.node("Concat", [present for _, present in parts], "cues_known", axis=1)
+    weights = graph.node("Div", [known, root], "cues_scaled")
+    length = graph.node("Mul", [graph.node("Log", ["count"], "log_count"),
+                                graph.constant("length_steps", np.float32(cues.LENGTH_STEPS / np.log(2)))], "log_two")
+    # The length is whole: a ten-thousandth keeps powers of two on their side of the step.
+    step = graph.node("Add", [length, graph.constant("length_slack", np.float32(1e-4))], "length_step")
+    whole = graph.node("Cast", [graph.node("Floor", [step], "length_floor")], "length_whole", to=TensorProto.INT64)
+    length_row = _shifted(graph, whole, first + 2 * vocab, "length_row")
+    share = graph.node("Mul", [graph.node("Div", ["count", "count"], "one_each"),
+                               graph.constant("length_share", np.float32(cues.LENGTH_SHARE))], "length_weight")
+    found = graph.embedding(graph.node("Concat", [*(ids for ids, _ in parts), length_row], "cues", axis=1), "linear", table)
+    row = graph.node("Unsqueeze", [graph.node("Concat", [weights, share], "cues_weights", axis=1), "one"], "cues_row")
+    return graph.node("Squeeze", [graph.node("MatMul", [row, found], "wide_row"), "one"], "wide")
+
+
+def _slice(graph: GraphWriter, x: str, start: int, stop: int | None, name: str) -> str:
+    """Columns from start to stop."""
+    last = np.iinfo(np.int64).max if stop is None else stop
+    begin, end = (graph.constant(f"at_{value}", np.array([value])) for value in (start, last))
+    return graph.node("Slice", [x, begin, end, "one"], name)
+
+
+def _shifted(graph: GraphWriter, ids: str, by: int, name: str) -> str:
+    return graph.node("Add", [ids, graph.constant(f"{name}_start", np.int64(by))], name)
+
+
+def _hashed(graph: GraphWriter, name: str, left: str, right: str, present: str, factors: tuple[int, int, int],
+            vocab: int) -> tuple[str, str]:
+    """Rows of hashed couples, as `cues.mix` counts them, and which of them are real."""
+    one, two, three = (graph.constant(f"{name}_factor_{number}", np.int64(value)) for number, value in enumerate(factors))
+    scaled = [graph.node("Mul", [left, one], f"{name}_left_scaled"), graph.node("Mul", [right, two], f"{name}_right_scaled")]
+    mixed = graph.node("Add", [graph.node("Add", scaled, f"{name}_sum"), three], f"{name}_mixed")
+    hashed = graph.node("Mod", [mixed, graph.constant("hash_rows", np.int64(cues.PAIR_ROWS))], f"{name}_hashed")
+    return _shifted(graph, hashed, vocab, f"{name}_rows"), present
+
+
+def _places(graph: GraphWriter, tokens: str, vocab: int) -> tuple[str, str]:
+    every = graph.constant("places", np.arange(cues.PLACES, dtype=np.int64)[None])
+    begin, length = graph.constant("at_0", np.array([0])), "length"
+    there = graph.node("Slice", [every, begin, length, "one"], "places_there")
+    return _hashed(graph, "place", _slice(graph, tokens, 0, cues.PLACES, "place_tokens"), there,
+                   _slice(graph, "present", 0, cues.PLACES, "place_present"), cues.PLACE_HASH, vocab)
+
+
+def _start(graph: GraphWriter, tokens: str, vocab: int) -> tuple[str, str]:
+    start = _slice(graph, tokens, 0, cues.START, "start")
+    return _hashed(graph, "start", _slice(graph, start, 0, -1, "start_left"), _slice(graph, start, 1, None, "start_right"),
+                   _slice(graph, "present", 1, cues.START, "start_present"), cues.START_HASH, vocab)
+
+
+def _end(graph: GraphWriter, tokens: str, offset: int) -> tuple[str, str]:
+    """The last tokens of each prompt, wherever its padding begins."""
+    count = graph.node("Cast", ["count"], "count_whole", to=TensorProto.INT64)
+    back = graph.constant("back", np.arange(-cues.LAST, 0, dtype=np.int64)[None])
+    place = graph.node("Add", [count, back], "end_places")
+    nothing = graph.constant("nothing", np.int64(0))
+    inside = graph.node("Cast", [graph.node("GreaterOrEqual", [place, nothing], "end_inside")], "end_present",
+                        to=TensorProto.FLOAT)
+    found = graph.node("GatherElements", [tokens, graph.node("Max", [place, nothing], "end_clipped")], "end_tokens", axis=1)
+    return _shifted(graph, found, offset, "end_rows"), inside
 
 
 def _layer(graph: GraphWriter, x: str, bias: str, state: dict[str, np.ndarray], number: int, heads: int) -> str:

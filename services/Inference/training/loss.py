@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
-import torch
+import numpy as np
 from torch import Tensor
 from torch.nn import functional
 
-from .labels import COMPLEXITY, DOMAIN, HEADS, INTENT
+from .labels import COMPLEXITY, DOMAIN, HEADS, INTENT, WIDTH
 
-_HEAD_WEIGHT = {INTENT: 1.0, DOMAIN: 0.7, COMPLEXITY: 0.3}
+HEAD_WEIGHT = {INTENT: 1.0, DOMAIN: 0.7, COMPLEXITY: 0.5}
 _SMOOTHING = 0.05
 
 
-def row_losses(logits: Tensor, targets: Tensor, teacher: list[Tensor], teacher_share: float) -> Tensor:
-    """One loss per row; where a head has no label the teacher alone speaks."""
-    total = logits.new_zeros(len(logits))
+def certain(targets: np.ndarray) -> np.ndarray:
+    """The labels as probabilities per head, float32 [rows, 31]; zeros where a row has no label."""
+    wanted = np.zeros((len(targets), WIDTH), dtype=np.float32)
     for column, head in enumerate(HEADS):
+        known = np.flatnonzero(targets[:, column] >= 0)
+        wanted[known, head.start + targets[known, column]] = 1.0
+    return wanted
+
+
+def mixed_with_teacher(targets: np.ndarray, soft: np.ndarray, share: float) -> np.ndarray:
+    """Smoothed labels and a share of the teacher; where a head has no label the teacher alone speaks."""
+    wanted = soft.copy()
+    hard = certain(targets)
+    for column, head in enumerate(HEADS):
+        known = targets[:, column] >= 0
+        part = slice(head.start, head.stop)
+        smooth = (1 - _SMOOTHING) * hard[known, part] + _SMOOTHING / len(head.labels)
+        wanted[known, part] = share * soft[known, part] + (1 - share) * smooth
+    return wanted
+
+
+def row_losses(logits: Tensor, wanted: Tensor) -> Tensor:
+    """One loss per row."""
+    total = logits.new_zeros(len(logits))
+    for head in HEADS:
         scores = functional.log_softmax(logits[:, head.start : head.stop], -1)
-        soft = -(teacher[column] * scores).sum(-1)
-        hard = functional.nll_loss(scores, targets[:, column].clamp(min=0), reduction="none")
-        hard = (1 - _SMOOTHING) * hard - _SMOOTHING * scores.mean(-1)
-        mixed = teacher_share * soft + (1 - teacher_share) * hard
-        total = total + _HEAD_WEIGHT[head] * torch.where(targets[:, column] >= 0, mixed, soft)
+        total = total - HEAD_WEIGHT[head] * (wanted[:, head.start : head.stop] * scores).sum(-1)
     return total

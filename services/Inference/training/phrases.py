@@ -12,8 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
-from .data import Row
+from .data import Row, target_matrix
 from .labels import COMPLEXITY, DOMAIN, INTENT
+from .loss import certain
 
 _FILE = Path(__file__).with_name("phrases.json")
 _TOPICS_PER_PHRASE = 4
@@ -38,10 +39,8 @@ def rows() -> list[Row]:
     return list(made.values())
 
 
-def certain(made: list[Row]) -> list[np.ndarray]:
-    """The labels as probabilities per head, in the place of a teacher's."""
-    known = [
-        np.eye(len(head.labels), dtype=np.float32)[[row.targets[column] for row in made]]
-        for column, head in enumerate((INTENT, DOMAIN))
-    ]
-    return [*known, np.tile(_COMPLEXITY, (len(made), 1))]
+def known(made: list[Row]) -> np.ndarray:
+    """The labels as probabilities, [rows, 31], in the place of a teacher's."""
+    wanted = certain(target_matrix(made))
+    wanted[:, COMPLEXITY.start : COMPLEXITY.stop] = _COMPLEXITY
+    return wanted

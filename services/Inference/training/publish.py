@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
 
 import numpy as np
 import onnx
 
-from . import card, fixtures, graph, metrics
+from . import card, confusion, fixtures, graph, metrics, readings, record
 from .classifier import Classifier
 from .data import Row, target_matrix
 from .labels import HEADS
+from .options import Options
 from .runtime import Runtime
 from .tokenizer import Tokenizer
 
@@ -20,11 +20,12 @@ _SHAPES = ("1x16", "1x64", "1x256", "8x64")
 
 
 def publish(model: Classifier, words: Tokenizer, sets: Sets, held: list[Row],
-            others: dict[str, dict[str, np.ndarray]], runtime: Runtime, out: Path, cases: Path,
-            data: dict[str, str], parameters: dict[str, object]) -> None:
+            others: dict[str, dict[str, np.ndarray]], options: Options, data: dict[str, str],
+            parameters: dict[str, object], quality: list[str]) -> None:
     """`others` holds, by title, the logits of models to compare with, for every set and for "held"."""
     # 1 export  2 run  3 calibrate  4 measure  5 write
     # 1
+    out, runtime = options.out, Runtime(options.runtime)
     out.mkdir(parents=True, exist_ok=True)
     (out / "tokenizer.bin").write_bytes(words.to_bytes())
     small, whole = out / "model.onnx", out / "model.fp32.onnx"
@@ -41,6 +42,10 @@ def publish(model: Classifier, words: Tokenizer, sets: Sets, held: list[Row],
     temperatures = _temperatures(held, answers["held"])
     # 4
     compared = {title: _measure(sets, logits, _temperatures(held, logits["held"])) for title, logits in others.items()}
+    halves = {name: model.halves(part) for name, part in sequences.items()}
+    for number, title in enumerate(("encoder alone", "linear half alone (fastText-like)")):
+        logits = {name: pair[number] for name, pair in halves.items()}
+        compared[title] = _measure(sets, logits, _temperatures(held, logits["held"]))
     compared["both halves, fp32"] = _measure(sets, exact, temperatures)
     compared["both halves, int8 (shipped)"] = measured = _measure(sets, answers, temperatures)
     groups = {
@@ -48,12 +53,19 @@ def publish(model: Classifier, words: Tokenizer, sets: Sets, held: list[Row],
             [getattr(row, grouping) for row in sets[name]], sets[name], answers[name])
         for grouping, name in (("language", "multilingualDev"), ("source", "oodDev"), ("family", "dev"))
     }
+    certainty = {
+        key: value for name, rows in sets.items() for key, value in metrics.intervals(name, rows, answers[name]).items()}
     timings = runtime.cpu_milliseconds(small, _SHAPES)
     # 5
     now = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
     name = card.write_manifest(out, temperatures, measured, now, data, parameters)
-    card.write_card(out, name, measured, compared, groups, timings, parameters)
-    fixtures.write(cases, words, runtime, small)
+    card.write_card(out, name, measured, certainty, compared, groups, timings, parameters)
+    confusion.write(out / "confusion.svg", metrics.confusion(sets["oodDev"], answers["oodDev"]))
+    (out / "QUALITY.md").write_text("\n".join(quality) + "\n", encoding="utf-8")
+    record.write(out / "run.json", name, now, data, parameters, {"measured": measured, "compared": compared})
+    fixtures.write(options.fixtures, words, runtime, small)
+    if options.readings:
+        readings.write(options.readings, sets, answers, temperatures)
     print(f"version {name}")
 
 

@@ -11,8 +11,10 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-_SOURCES = ("augment.py", "batches.py", "cues.py", "data.py", "encoder.py", "labels.py", "loss.py", "phrases.json",
-            "phrases.py", "student.py", "teacher.py", "tokenizer.py", "vectors.py")
+_SOURCES = ("augment.py", "batches.py", "cues.py", "data.py", "descend.c", "descend.py",
+            "encoder.py", "labels.py", "loss.py", "phrases.json",
+            "phrases.py", "precision.py", "pretrain.py", "shape.py", "student.py", "teacher.py", "texts.py",
+            "tokenizer.py", "vectors.py")
 
 
 def code_hashes() -> dict[str, str]:

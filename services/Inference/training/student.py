@@ -14,7 +14,8 @@ from .augment import augment
 from .batches import padded
 from .data import Row, target_matrix
 from .encoder import Encoder, Size
-from .loss import row_losses
+from .loss import mixed_with_teacher, row_losses
+from .precision import mixed
 from .tokenizer import Tokenizer, cut
 
 # Most of a training epoch would go into the few long rows; mostly their outer parts are enough.
@@ -34,8 +35,8 @@ class Leg:
 class Settings:
     """Everything that decides the outcome besides the data."""
 
-    size: Size = Size(layers=2, width=128, heads=4)
-    legs: tuple[Leg, ...] = (Leg(epochs=3, learning_rate=1e-3, seed=1), Leg(epochs=1, learning_rate=5e-4, seed=2))
+    size: Size = Size(layers=2, width=256, heads=4)
+    legs: tuple[Leg, ...] = (Leg(epochs=2, learning_rate=6e-4, seed=1), Leg(epochs=1, learning_rate=3e-4, seed=2))
     batch_tokens: int = 2048
     weight_decay: float = 0.05
     warm_up: float = 0.06
@@ -45,21 +46,21 @@ class Settings:
     teacher_share: float = 0.5
 
 
-def create(tokenizer: Tokenizer, settings: Settings, embedding: np.ndarray) -> Encoder:
-    """An untrained encoder whose embedding starts from the given word vectors."""
+def create(tokenizer: Tokenizer, settings: Settings, embedding: np.ndarray | None) -> Encoder:
+    """An untrained encoder; its embedding starts from word vectors where they are given."""
     torch.manual_seed(settings.legs[0].seed)
     model = Encoder(settings.size, tokenizer.size, settings.dropout)
-    model.embedding.weight.data.copy_(torch.from_numpy(embedding))
+    if embedding is not None:
+        model.embedding.weight.data.copy_(torch.from_numpy(embedding))
     return model
 
 
-def train(model: Encoder, rows: list[Row], soft: list[np.ndarray], tokenizer: Tokenizer, settings: Settings,
+def train(model: Encoder, rows: list[Row], soft: np.ndarray, tokenizer: Tokenizer, settings: Settings,
           leg: Leg) -> Encoder:
-    """Trains the model in place for one leg; `soft` holds the teacher's probabilities per head."""
+    """Trains the model in place for one leg; `soft` holds the teacher's probabilities, [rows, 31]."""
     torch.manual_seed(leg.seed)
     dice = random.Random(leg.seed)
-    targets = torch.from_numpy(target_matrix(rows))
-    teacher = [torch.from_numpy(part) for part in soft]
+    wanted = torch.from_numpy(mixed_with_teacher(target_matrix(rows), soft, settings.teacher_share))
     optimizers = _Optimizers(model, settings, leg.learning_rate)
     started = time.monotonic()
     for epoch in range(leg.epochs):
@@ -72,9 +73,9 @@ def train(model: Encoder, rows: list[Row], soft: list[np.ndarray], tokenizer: To
         for step, (places, ids, mask) in enumerate(batches):
             done = (epoch + step / len(batches)) / leg.epochs
             where = torch.tensor([chosen[place] for place in places])
-            answer = model(torch.from_numpy(ids), torch.from_numpy(mask))
-            loss = row_losses(
-                answer, targets[where], [part[where] for part in teacher], settings.teacher_share).mean()
+            with mixed():
+                answer = model(torch.from_numpy(ids), torch.from_numpy(mask)).float()
+            loss = row_losses(answer, wanted[where]).mean()
             optimizers.step(loss, _schedule(done, settings.warm_up))
             total += loss.item()
         print(f"epoch {epoch + 1}/{leg.epochs}: {len(batches)} batches, loss {total / len(batches):.4f}, "

@@ -1,7 +1,7 @@
-"""The linear teacher: TF-IDF of words and characters with one softmax per head, out of fold.
+"""The linear teacher: TF-IDF of words, characters and outer marks with one softmax per head, out of fold.
 
-It is the baseline of the model card, and its probabilities are the soft targets of the encoder:
-they fill in domains that rows leave open and smooth labels that one annotator gave.
+It is the baseline of the model card, and its probabilities are the soft targets of both halves of the
+model: they fill in heads that rows leave open and smooth labels that one annotator gave.
 """
 
 from __future__ import annotations
@@ -9,20 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import torch
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
-from torch import nn
-from torch.nn import functional
 
+from . import descend
 from .data import Row, target_matrix
-from .labels import HEADS, WIDTH
+from .labels import HEADS
+from .loss import certain
+from .shape import marks
 from .tokenizer import normalise
 
-_FOLDS = 3
-_EPOCHS = 2
+_FOLDS = 4
+_EPOCHS = 4
 _RATE = 0.1
-_BATCH = 256
+_LENGTH = 4000
 
 
 @dataclass
@@ -30,70 +30,57 @@ class Teacher:
     """Shared sparse features and one weight row per feature for the logits of all heads."""
 
     vectorizers: list[TfidfVectorizer]
-    weights: nn.EmbeddingBag
+    weights: np.ndarray
 
     def logits(self, texts: list[str]) -> np.ndarray:
-        features = _transform(self.vectorizers, texts)
-        return _logits(self.weights, features).numpy()
+        """float32 [texts, 31]."""
+        return np.asarray(_transform(self.vectorizers, texts) @ self.weights)
 
 
-def fit(rows: list[Row]) -> tuple[Teacher, list[np.ndarray]]:
-    """The teacher on all rows, and per head the probabilities by a teacher that did not see the row."""
+def fit(rows: list[Row]) -> tuple[Teacher, np.ndarray]:
+    """The teacher on all rows, and the probabilities by a teacher that did not see the row, [rows, 31]."""
     texts = [row.text for row in rows]
     vectorizers = [
         TfidfVectorizer(preprocessor=_prepare, token_pattern=r"\w+|[^\w\s]", ngram_range=(1, 2),
                         min_df=2, sublinear_tf=True, dtype=np.float32),
-        TfidfVectorizer(preprocessor=_prepare, analyzer="char_wb", ngram_range=(2, 4),
-                        min_df=3, max_features=150_000, sublinear_tf=True, dtype=np.float32),
+        TfidfVectorizer(preprocessor=_prepare, analyzer="char_wb", ngram_range=(2, 5),
+                        min_df=3, max_features=250_000, sublinear_tf=True, dtype=np.float32),
+        TfidfVectorizer(analyzer=_marks, min_df=2, dtype=np.float32),
     ]
     features = hstack([vectorizer.fit_transform(texts) for vectorizer in vectorizers]).tocsr()
+    wanted = certain(target_matrix(rows))
+    weight = np.array([row.weight for row in rows])
     fold = np.random.default_rng(0).integers(0, _FOLDS, len(rows))
-    unseen = torch.zeros(len(rows), WIDTH)
+    unseen = np.zeros_like(wanted)
     for number in range(_FOLDS):
-        weights = _fit(features, rows, np.flatnonzero(fold != number))
-        unseen[torch.from_numpy(fold == number)] = _logits(weights, features[fold == number])
-    soft = [torch.softmax(unseen[:, head.start : head.stop], -1).numpy() for head in HEADS]
-    return Teacher(vectorizers, _fit(features, rows, np.arange(len(rows)))), soft
+        part = descend.fit(features, wanted, weight, _RATE, _EPOCHS, np.flatnonzero(fold != number))
+        unseen[fold == number] = features[fold == number] @ part
+    return Teacher(vectorizers, descend.fit(features, wanted, weight, _RATE, _EPOCHS)), chances(unseen)
+
+
+def chances(logits: np.ndarray) -> np.ndarray:
+    """Softmax within each head."""
+    powers = np.empty_like(logits)
+    for head in HEADS:
+        part = logits[:, head.start : head.stop]
+        powers[:, head.start : head.stop] = np.exp(part - part.max(1, keepdims=True))
+        powers[:, head.start : head.stop] /= powers[:, head.start : head.stop].sum(1, keepdims=True)
+    return powers
+
+
+def majority(rows: list[Row], texts: dict[str, list[str]]) -> dict[str, np.ndarray]:
+    """The logits of a model that always answers with the shares of the labels."""
+    shares = np.log(certain(target_matrix(rows)).sum(0) + 1.0)
+    return {name: np.tile(shares, (len(part), 1)) for name, part in texts.items()}
+
+
+def _marks(text: str) -> list[str]:
+    return marks(_prepare(text))
 
 
 def _prepare(text: str) -> str:
-    return normalise(text).lower()
+    return normalise(text[:_LENGTH]).lower()
 
 
 def _transform(vectorizers: list[TfidfVectorizer], texts: list[str]) -> csr_matrix:
     return hstack([vectorizer.transform(texts) for vectorizer in vectorizers]).tocsr()
-
-
-def _fit(features: csr_matrix, rows: list[Row], chosen: np.ndarray) -> nn.EmbeddingBag:
-    torch.manual_seed(0)
-    dice = np.random.default_rng(0)
-    targets = torch.from_numpy(target_matrix(rows))
-    weight = torch.tensor([row.weight for row in rows])
-    bag = nn.EmbeddingBag(features.shape[1], WIDTH, mode="sum", sparse=True)
-    nn.init.zeros_(bag.weight)
-    optimizer = torch.optim.Adagrad(bag.parameters(), lr=_RATE)
-    for _ in range(_EPOCHS):
-        order = dice.permutation(chosen)
-        for start in range(0, len(order), _BATCH):
-            batch = order[start : start + _BATCH]
-            logits = _bag(bag, features[batch])
-            losses = [
-                functional.cross_entropy(logits[:, head.start : head.stop], targets[batch, column],
-                                         ignore_index=-1, reduction="none")
-                for column, head in enumerate(HEADS)
-            ]
-            optimizer.zero_grad()
-            (sum(losses) * weight[batch]).mean().backward()
-            optimizer.step()
-    return bag
-
-
-def _bag(bag: nn.EmbeddingBag, features: csr_matrix) -> torch.Tensor:
-    indices = torch.from_numpy(features.indices.astype(np.int64))
-    starts = torch.from_numpy(features.indptr[:-1].astype(np.int64))
-    return bag(indices, starts, per_sample_weights=torch.from_numpy(features.data))
-
-
-def _logits(bag: nn.EmbeddingBag, features: csr_matrix) -> torch.Tensor:
-    with torch.no_grad():
-        return _bag(bag, features)

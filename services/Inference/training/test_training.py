@@ -9,11 +9,12 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+import torch
+from scipy.sparse import csr_matrix
 
-from . import batches, graph, metrics, tokenizer
+from . import batches, cues, data, descend, graph, loss, metrics, pretrain, quality, texts, tokenizer
 from .augment import augment
 from .classifier import Classifier
-from .cues import Cues, PAIR_FACTOR, PAIR_ROWS
 from .encoder import Encoder, Size
 from .labels import HEADS, INTENT, WIDTH
 from .steps import Steps
@@ -68,6 +69,11 @@ class MetricTests(unittest.TestCase):
         chances = np.eye(2)[[0, 0, 0, 0]]
         self.assertAlmostEqual(metrics.macro_f1(chances, np.array([0, 0, 0, 1])), (6 / 7 + 0) / 2)
 
+    def test_interval_of_a_half_is_about_ten_points_wide_on_four_hundred_rows(self) -> None:
+        low, high = metrics.interval(np.array([0, 1] * 200))
+        self.assertAlmostEqual(low, 0.45, delta=0.01)
+        self.assertAlmostEqual(high, 0.55, delta=0.01)
+
     def test_temperature_of_overconfident_logits_is_above_one(self) -> None:
         logits = np.zeros((4, WIDTH))
         logits[:, 0] = 5.0
@@ -75,14 +81,80 @@ class MetricTests(unittest.TestCase):
 
 
 class CueTests(unittest.TestCase):
-    def test_logits_sum_tokens_and_pairs_over_the_root_of_the_length(self) -> None:
-        table = np.random.default_rng(0).normal(size=(8 + PAIR_ROWS, WIDTH)).astype(np.float32)
-        cues = Cues(np.array([0, 1, 2, 3, 4, 5, 2, 3]), table)
+    def test_a_prompt_is_its_tokens_pairs_start_end_and_length(self) -> None:
+        fold = np.array([0, 1, 2, 3, 4, 5, 2, 3])
+        table = np.random.default_rng(0).normal(size=(cues.rows(8), WIDTH)).astype(np.float32)
 
-        found = cues.logits([[6, 5, 7]])[0]
+        found = cues.Cues(fold, table).logits([[6, 5, 7]])[0]
 
-        pairs = [8 + (2 * PAIR_FACTOR + 5) % PAIR_ROWS, 8 + (5 * PAIR_FACTOR + 3) % PAIR_ROWS]
-        np.testing.assert_allclose(found, table[[2, 5, 3, *pairs]].sum(0) / np.sqrt(3), rtol=1e-5)
+        tokens, vocab, first = [2, 5, 3], 8, 8 + cues.PAIR_ROWS
+        pairs = [vocab + cues.mix(left, right, kind) for kind in (cues.PAIR_HASH, cues.START_HASH)
+                 for left, right in ((2, 5), (5, 3))]
+        places = [vocab + cues.mix(token, place, cues.PLACE_HASH) for place, token in enumerate(tokens)]
+        ends = [first + token for token in tokens] + [first + vocab + token for token in tokens]
+        length = cues.LENGTH_SHARE * table[first + 2 * vocab + int(cues.LENGTH_STEPS * np.log2(3))]
+        wanted = table[[*tokens, *pairs, *places, *ends]].sum(0) / np.sqrt(3) + length
+        np.testing.assert_allclose(found, wanted, rtol=1e-4, atol=1e-5)
+
+    def test_no_length_up_to_the_limit_falls_between_two_steps(self) -> None:
+        steps = cues.LENGTH_STEPS * np.log2(np.arange(1, tokenizer.MAX_TOKENS + 1))
+        whole = np.floor(steps)
+        np.testing.assert_array_equal(np.floor(steps + 1e-3), whole)
+        self.assertLess(whole.max(), cues.LENGTH_ROWS)
+
+
+class DescentTests(unittest.TestCase):
+    def test_separable_rows_are_learned_and_heads_without_a_label_stay_at_zero(self) -> None:
+        features = csr_matrix(np.eye(4, dtype=np.float32)[[0, 1] * 50])
+        targets = np.array([[0, -1, 2], [1, -1, 2]] * 50)
+
+        weights = descend.fit(features, loss.certain(targets), np.ones(100), rate=0.1, epochs=5)
+
+        self.assertEqual([int(row[:16].argmax()) for row in weights[:2]], [0, 1])
+        self.assertTrue((weights[:, 16:28] == 0).all() and (weights[2:] == 0).all())
+
+    def test_a_teacher_speaks_alone_where_there_is_no_label(self) -> None:
+        soft = np.full((1, WIDTH), 0.1, dtype=np.float32)
+
+        wanted = loss.mixed_with_teacher(np.array([[3, -1, -1]]), soft, share=0.5)
+
+        self.assertAlmostEqual(float(wanted[0, 3]), 0.5 * 0.1 + 0.5 * (0.95 + 0.05 / 16), places=6)
+        np.testing.assert_array_equal(wanted[0, 16:], soft[0, 16:])
+
+
+class DataTests(unittest.TestCase):
+    def test_labels_meet_their_texts_by_hash_and_unknown_ones_are_left_out(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "labels.tsv"
+            known, unknown = texts.identity("Write a poem"), texts.identity("something else")
+            path.write_text("id\tintent\tsecond\tdomain\tcomplexity\tsource\n" + "".join(
+                f"{name}\tcreative_writing\t-\tcreative_arts\tsimple\toasst\n" for name in (known, unknown)))
+
+            rows = data.read_labels(path, ["Write a poem", "not labelled"])
+
+        self.assertEqual([(row.text, row.targets, row.family) for row in rows], [("Write a poem", (9, 8, 0), "pool")])
+
+    def test_without_compares_the_letters_of_the_start(self) -> None:
+        self.assertEqual(texts.without(["Hello, World!", "other"], ["hello world"]), ["other"])
+
+    def test_a_text_that_is_also_evaluated_on_stops_the_report(self) -> None:
+        row = data.Row("same", (0, -1, -1), "real/x", "en")
+        with self.assertRaises(ValueError):
+            quality.report([row], [], [], {"dev": [row]})
+
+
+class PretrainingTests(unittest.TestCase):
+    def test_the_encoder_learns_to_fill_in_what_it_was_shown(self) -> None:
+        torch.manual_seed(0)
+        model = _encoder()
+        plan = pretrain.Plan(tokens=20_000, batch_tokens=256, learning_rate=1e-2)
+        before = model.embedding.weight.detach().clone()
+        with tempfile.TemporaryDirectory() as folder:
+            trained = pretrain.train(model, [[2, 3, 4, 5, 6, 7]] * 64, plan, Path(folder) / "kept")
+        seen = torch.tensor([[2, 3, tokenizer.UNK_ID, 5, 6, 7]])
+        filled = trained.read(seen, torch.ones_like(seen))[0, 2] @ trained.embedding.weight.T
+        self.assertFalse(torch.equal(before, trained.embedding.weight))
+        self.assertEqual(int(filled[2:].argmax()) + 2, 4)
 
 
 class GraphTests(unittest.TestCase):
@@ -94,9 +166,9 @@ class GraphTests(unittest.TestCase):
         self.assertTrue((np.abs(levels * scale - values) <= scale / 2 + 1e-7).all())
 
     def test_int8_graph_has_signed_weights_for_every_linear_layer(self) -> None:
-        cues = Cues(np.arange(8), np.zeros((8 + PAIR_ROWS, WIDTH), dtype=np.float32))
+        linear = cues.Cues(np.arange(8), np.zeros((cues.rows(8), WIDTH), dtype=np.float32))
 
-        proto = graph.build(Classifier(_encoder(), cues), quantised=True)
+        proto = graph.build(Classifier(_encoder(), linear), quantised=True)
 
         types = {constant.name: constant.data_type for constant in proto.graph.initializer}
         products = [node for node in proto.graph.node if node.op_type == "MatMulInteger"]

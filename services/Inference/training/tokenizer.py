@@ -5,11 +5,10 @@ from __future__ import annotations
 import io
 import struct
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 import sentencepiece
-
-from .data import Row
 
 PAD_ID = 0
 UNK_ID = 1
@@ -26,12 +25,12 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
-def train(rows: list[Row], path: Path, vocab_size: int) -> None:
-    """Learns the vocabulary from training rows; a line break is left to the byte piece <0x0A>."""
+def train(texts: Iterable[str], path: Path, vocab_size: int) -> None:
+    """Learns the vocabulary from texts; a line break is left to the byte piece <0x0A>."""
     lines = (
         line
-        for row in rows
-        for line in normalise(row.text).replace("\t", " ").splitlines()
+        for text in texts
+        for line in normalise(text).replace("\t", " ").splitlines()
         if line.strip()
     )
     model = io.BytesIO()

@@ -12,11 +12,11 @@ from sklearn.utils.extmath import randomized_svd
 
 _WINDOW = 6
 _SMOOTHING = 0.75
-_SCALE = 0.1
+_SCALE = 0.05
 
 
 def learn(sequences: list[list[int]], vocab: int, width: int) -> np.ndarray:
-    """float32 [vocab, width] with standard deviation 0.1; tokens that never occur get noise of that size."""
+    """float32 [vocab, width] with standard deviation 0.05; tokens that never occur get noise of that size."""
     information = _information(_neighbours(sequences, vocab))
     left, strength, _ = randomized_svd(information, width, n_iter=3, random_state=0)
     vectors = left * np.sqrt(strength)
