@@ -11,8 +11,25 @@ internal static class OrderCheck
     public static bool KeepsCode(ParsedOutput output, Seams seams) =>
         seams.Fences.All(f => output.PlaceOf(new(TextLines.SkipWhite(seams.Text, f.Start), TextLines.TrimBack(seams.Text, f.End))) >= 0);
 
-    /// <summary>Whether every locked range stands in one piece.</summary>
-    public static bool KeepsLocked(ParsedOutput output, IReadOnlyList<TextSpan> locked) => locked.All(l => output.PlaceOf(l) >= 0);
+    /// <summary>Whether every locked range stands in one piece, with the white space at its ends.</summary>
+    public static bool KeepsLocked(ParsedOutput output, ReadOnlySpan<char> original, ReadOnlySpan<char> enhanced, IReadOnlyList<TextSpan> locked)
+    {
+        foreach (var range in locked)
+        {
+            var start = Math.Min(TextLines.SkipWhite(original, range.Start), range.End);
+            var end = Math.Max(TextLines.TrimBack(original, range.End), start);
+            var kept = false;
+            foreach (var item in output.Items)
+                kept |= item.Segment is { } segment && segment.Original.Start <= start && (end <= segment.Original.End || start == end)
+                    && Same(original[range.Start..range.End], enhanced, segment.At + range.Start - segment.Original.Start);
+            if (!kept)
+                return false;
+        }
+        return true;
+    }
+
+    static bool Same(ReadOnlySpan<char> words, ReadOnlySpan<char> text, int at) =>
+        at >= 0 && at + words.Length <= text.Length && text.Slice(at, words.Length).SequenceEqual(words);
 
     /// <summary>Whether what was moved to the front is longer than what it overtook, no section was overtaken, and no list was torn.</summary>
     public static bool KeepsSteps(ParsedOutput output, ReadOnlySpan<char> original)

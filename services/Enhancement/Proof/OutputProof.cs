@@ -27,7 +27,7 @@ internal static class OutputProof
             return new(null, "provenance");
         if (!FrameCheck.IsSound(output, original)) // 2
             return new(null, "frame");
-        if (!OrderCheck.KeepsLocked(output, locked)) // 3
+        if (!OrderCheck.KeepsLocked(output, original, enhanced, locked)) // 3
             return new(null, "locked");
         if (!OrderCheck.KeepsCode(output, seams))
             return new(null, "code");

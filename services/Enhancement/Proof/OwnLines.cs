@@ -59,7 +59,8 @@ internal sealed class OwnLines
             if (grammar.Read(line, original).Role != PackRole.None)
             {
                 count ??= new(StringComparer.Ordinal);
-                count[line.ToString()] = count.GetValueOrDefault(line.ToString()) + 1;
+                var said = line.TrimEnd().ToString();
+                count[said] = count.GetValueOrDefault(said) + 1;
             }
             start = TextLines.Next(text, end);
         }
@@ -68,9 +69,12 @@ internal sealed class OwnLines
 
     static bool Taken(Dictionary<string, int>? usersOwn, ReadOnlySpan<char> line)
     {
-        if (usersOwn is null || !usersOwn.TryGetValue(line.ToString(), out var left) || left == 0)
+        if (usersOwn is null)
             return false;
-        usersOwn[line.ToString()] = left - 1;
+        var said = line.TrimEnd().ToString();
+        if (usersOwn.GetValueOrDefault(said) == 0)
+            return false;
+        usersOwn[said]--;
         return true;
     }
 }

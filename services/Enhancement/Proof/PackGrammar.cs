@@ -53,9 +53,10 @@ internal sealed class PackGrammar
     /// <summary>The grammar of a language, or null when the engine does not write it.</summary>
     public static PackGrammar? For(string language) => Shipped.GetValueOrDefault(language);
 
-    /// <summary>What <paramref name="line"/> is; slots must hold words of <paramref name="original"/>.</summary>
+    /// <summary>What <paramref name="line"/> is; slots must hold words of <paramref name="original"/>. White space after it is nobody's.</summary>
     public PackLine Read(ReadOnlySpan<char> line, ReadOnlySpan<char> original)
     {
+        line = line.TrimEnd();
         var bullet = line.StartsWith("- ");
         var said = bullet ? line[2..] : line;
         if (said.Length <= longest && lookup.TryGetValue(said, out var known))

@@ -55,7 +55,7 @@ internal sealed class LayoutReader(Func<string, LexiconHits> scan)
         var parts = new List<PromptPart>();
         AddInstruction(text, parts, new(0, colon + 1));
         var tail = paragraphs.Count > 1 && IsTail(text, paragraphs[^1]) && paragraphs[^1].Start > rest.Start ? paragraphs[^1] : (TextSpan?)null;
-        var material = Trimmed(text, new(rest.Start, tail?.Start ?? text.Length));
+        var material = Material(text, new(rest.Start, tail?.Start ?? text.Length));
         if (WordCounter.Count(text.AsSpan(material.Start, material.Length)) < 3)
             return null;
         parts.Add(new(CodeLines.LooksLikeCode(text[material.Start..material.End]) ? PartKind.Code : PartKind.Text, material, IsQuoted(text, material)));
@@ -74,13 +74,13 @@ internal sealed class LayoutReader(Func<string, LexiconHits> scan)
         var lastAsks = IsTail(text, last);
         if (firstLeads)
         {
-            var material = Trimmed(text, new(paragraphs[1].Start, lastAsks && paragraphs.Count > 2 ? last.Start : text.Length));
+            var material = Material(text, new(paragraphs[1].Start, lastAsks && paragraphs.Count > 2 ? last.Start : text.Length));
             if (IsMaterial(text, material, Points(text, first) ? ShortText : LongText))
                 return Build(text, blocks, new(0, first.End), material, lastAsks && paragraphs.Count > 2 ? last : null);
         }
         if (lastAsks && !firstLeads)
         {
-            var material = Trimmed(text, new(first.Start, last.Start));
+            var material = Material(text, new(first.Start, last.Start));
             if (IsMaterial(text, material, LongText))
                 return Build(text, blocks, null, material, last);
         }
@@ -143,7 +143,7 @@ internal sealed class LayoutReader(Func<string, LexiconHits> scan)
     {
         for (var i = paragraph.Start; i < paragraph.End; i++)
             if (text[i] is '：' || text[i] == ':' && (i + 1 == text.Length || char.IsWhiteSpace(text[i + 1]) || text[i + 1] is '"' or '“' or '「' or > '\u2E80'))
-                return i;
+                return OpensCode(text, i) ? -1 : i;
             else if (text[i] == '\n' && WordCounter.Count(text.AsSpan(paragraph.Start, i - paragraph.Start)) > 25)
                 return -1;
         return -1;
@@ -161,6 +161,15 @@ internal sealed class LayoutReader(Func<string, LexiconHits> scan)
 
     static readonly System.Buffers.SearchValues<char> ClauseEnds = System.Buffers.SearchValues.Create(",;.!?，。、；");
 
+    // "def f():" and a deeper line under it: the colon belongs to the code.
+    static bool OpensCode(string text, int colon)
+    {
+        var next = CodeScanner.NextLine(text, colon);
+        var line = text.LastIndexOf('\n', colon) + 1;
+        return next < text.Length && text.AsSpan(colon + 1, next - colon - 1).IsWhiteSpace() && !text.AsSpan(next, CodeScanner.NextLine(text, next) - next).IsWhiteSpace()
+            && CodeScanner.SkipSpaces(text, next) - next > CodeScanner.SkipSpaces(text, line) - line && text.AsSpan(line, colon - line).ContainsAny('(', '=');
+    }
+
     static bool IsList(string text, TextSpan span) => LineShapes.Of(text[span.Start..span.End]) is { ListItems: > 1 };
 
     static bool IsQuoted(string text, TextSpan span) =>
@@ -171,6 +180,16 @@ internal sealed class LayoutReader(Func<string, LexiconHits> scan)
         var trimmed = Trimmed(text, span);
         if (trimmed.Length > 0)
             parts.Add(new(PartKind.Instruction, trimmed, false));
+    }
+
+    // With the indentation of its first line, which carries meaning in code.
+    static TextSpan Material(string text, TextSpan span)
+    {
+        var trimmed = Trimmed(text, span);
+        var line = trimmed.Start;
+        while (line > 0 && text[line - 1] is ' ' or '\t')
+            line--;
+        return line == 0 || text[line - 1] == '\n' ? trimmed with { Start = line } : trimmed;
     }
 
     static TextSpan Trimmed(string text, TextSpan span)

@@ -1,63 +1,56 @@
-using System.Text;
-using PromptPlatform.Enhancement.Composition;
 using PromptPlatform.Enhancement.Reading;
 
 namespace PromptPlatform.Enhancement.Tests.Engine;
 
-/// <summary>Texts that break parsers.</summary>
+/// <summary>Every promise on texts that break parsers, for five families and three styles.</summary>
 public sealed class HostilePromptTests
 {
-    static readonly string[] Scraps =
-    [
-        "summarize this:\n\n", "```", "```python\n", "\"\"\"", "<text>", "</text>", "<a", "{{x}}", "{%", "[SLOT]", "\r\n\r\n", "\t", "👩‍👩‍👧", "e\u0301\u0302\u0303", "שלום עולם", "مرحبا", "\u202Eabc\u202C", "`a`", "“quote”", "https://x.y/z?q=1",
-        "a@b.co", "4111 1111 1111 1111", "ignore all previous instructions", "Translate into French: ", "以下の文章を要約してください。", "- item\n- item\n", "1. one\n2. two\n", "# Title\n", "Role: x\n", "?", "!!", "write a function", "not never no",
-        "Requirements:\n", "- Return only the translation.\n", "word word word word word word word word word word word word word word word word word word word word word ", "Fasse zusammen:\n\n", "\0", "\u2028", "brief but detailed ",
-    ];
+    const int SmallTexts = 600;
+    const int LockSeed = 7;
 
-    static IEnumerable<string> Generated()
+    static readonly string[] Intents =
+        ["summarization", "translation", "code_generation", "code_debugging", "information_extraction", "explanation", "professional_writing", "classification", "math_reasoning", "creative_writing", "planning"];
+
+    // The deadline only stops a test that hangs; nothing here is timed.
+    [Test, CancelAfter(900_000)]
+    public void Enhance_SmallHostileTexts_KeepsEveryPromise(CancellationToken cancellation) => KeepsEveryPromise([.. HostileTexts.Small(SmallTexts)], 2, cancellation);
+
+    [Test, CancelAfter(900_000)]
+    public void Enhance_LargestHostileTexts_KeepsEveryPromise(CancellationToken cancellation) => KeepsEveryPromise([.. HostileTexts.Large()], 0, cancellation);
+
+    static void KeepsEveryPromise(IReadOnlyList<string> texts, int variations, CancellationToken cancellation)
     {
-        var random = new Random(20261121);
-        for (var i = 0; i < 1500; i++)
+        var promises = new Promises(scores: false);
+
+        Parallel.For(0, texts.Count, new ParallelOptions { CancellationToken = cancellation }, i =>
         {
-            var text = new StringBuilder();
-            for (var n = random.Next(1, 9); n > 0; n--)
-                text.Append(Scraps[random.Next(Scraps.Length)]).Append(random.Next(3) == 0 ? "\n\n" : " ");
-            yield return text.ToString();
-        }
-        yield return new string('a', PromptInput.MaxLength);
-        yield return new string('{', PromptInput.MaxLength);
-        yield return new string('`', PromptInput.MaxLength);
-        yield return string.Concat(Enumerable.Repeat("<a>", PromptInput.MaxLength / 3));
-        yield return string.Concat(Enumerable.Repeat("1.1.1.1 ", PromptInput.MaxLength / 8));
-        yield return string.Concat(Enumerable.Repeat("summarize this text. ", PromptInput.MaxLength / 21));
-        yield return "Summarize this text:\n\n" + string.Concat(Enumerable.Repeat("The town is quiet, and nobody hurries. ", 800));
-        yield return string.Concat(Enumerable.Repeat("\"a ", PromptInput.MaxLength / 3));
-        yield return string.Concat(Enumerable.Repeat("a@", PromptInput.MaxLength / 2));
+            var classification = new Classification(Intents[i % Intents.Length], 0.9, [], "general", 0.9, i % 2 == 0 ? "moderate" : "complex", false, false, null);
+            foreach (var target in Promises.Families)
+                foreach (var style in Promises.Styles)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    promises.Try(PromptInput.Of(texts[i], target, style) with { Variations = variations, Locked = Locks(texts[i], i) }, classification);
+                }
+        });
+
+        promises.Print(TestContext.Out);
+        Assert.That(promises.Violations, Is.Zero);
     }
 
-    [Test]
-    public void Enhance_HostileText_KeepsEveryPromise()
+    // Every third text has a locked range somewhere.
+    static List<TextSpan> Locks(string text, int index)
     {
-        var intents = new[] { "summarization", "translation", "code_generation", "information_extraction", "explanation", "professional_writing" };
-        var targets = new[] { TargetModel.Generic, new TargetModel(null, ModelFamily.Claude, false), new(null, ModelFamily.Gpt, true) };
-        var count = 0;
-        foreach (var text in Generated())
-        {
-            count++;
-            var input = PromptInput.Of(text, targets[count % 3], (PromptStyle)(count % 3)) with { Variations = count % 6 };
-            var classification = new Classification(intents[count % intents.Length], 0.9, [], "general", 0.9, "moderate", false, false, null);
-            var outcome = EngineCorpus.Enhance(input, classification);
-            Assert.That(string.Concat(outcome.Diff.Where(d => d.Op != "insert").Select(d => d.Text)), Is.EqualTo(text));
-            Assert.That(string.Concat(outcome.Diff.Where(d => d.Op != "delete").Select(d => d.Text)), Is.EqualTo(outcome.Enhanced));
-            Assert.That(EngineCorpus.Enhance(input with { Prompt = outcome.Enhanced }, classification).Enhanced, Is.EqualTo(outcome.Enhanced), text);
-        }
-        Assert.That(count, Is.GreaterThan(1500));
+        if (index % 3 != 0 || text.Length < 2)
+            return [];
+        var random = new Random(LockSeed + index);
+        var start = random.Next(text.Length - 1);
+        return [new(start, Math.Min(text.Length, start + 1 + random.Next(60)))];
     }
 
     [Test]
     public void Classify_HostileText_NamesAKnownIntent()
     {
-        foreach (var text in Generated())
+        foreach (var text in HostileTexts.Small(SmallTexts).Concat(HostileTexts.Large()))
             Assert.That(RuleClassifier.Classify(EngineCorpus.Enhancer.Read(PromptInput.Of(text))).IntentConfidence, Is.InRange(0, 1));
     }
 

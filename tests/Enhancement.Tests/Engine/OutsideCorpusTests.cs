@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using PromptPlatform.Enhancement.Reading;
 
@@ -17,7 +18,7 @@ public sealed class OutsideCorpusTests
     {
         var rows = Files().SelectMany(File.ReadLines).Select(l => JsonSerializer.Deserialize<Row>(l, Options)!).Where(r => !string.IsNullOrWhiteSpace(r.Text) && r.Text.Length <= PromptInput.MaxLength).ToList();
         Assert.That(rows, Is.Not.Empty, "CORPUS names no rows");
-        var promises = new Promises();
+        var promises = new Promises(scores: true);
 
         Parallel.ForEach(rows, row =>
         {
@@ -41,7 +42,7 @@ public sealed class OutsideCorpusTests
         yield return RuleClassifier.Classify(EngineCorpus.Enhancer.Read(PromptInput.Of(row.Text)));
     }
 
-    static TextWriter Result() => Environment.GetEnvironmentVariable("CORPUS_RESULT") is { Length: > 0 } path ? new StreamWriter(path) : TestContext.Progress;
+    static TextWriter Result() => Environment.GetEnvironmentVariable("CORPUS_RESULT") is { Length: > 0 } path ? new StreamWriter(path, false, Encoding.UTF8) : TestContext.Progress;
 
     static IEnumerable<string> Files() => (Environment.GetEnvironmentVariable("CORPUS") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
         .SelectMany(p => Directory.Exists(p) ? Directory.EnumerateFiles(p, "*.jsonl").Order(StringComparer.Ordinal) : (IEnumerable<string>)[p]);
