@@ -49,7 +49,8 @@ internal sealed record DeclineRule : PolicyCondition
 
     public required double Weight { get; init; }
 
-    public required string Reason { get; init; }
+    /// <summary>Left out: what is said of the technique itself, why it is declined or what it would need.</summary>
+    public string? Reason { get; init; }
 }
 
 /// <summary>A rule that says what only the user can tell.</summary>

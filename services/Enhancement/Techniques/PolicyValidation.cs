@@ -57,7 +57,7 @@ internal static class PolicyValidation
         ConditionValidation.CheckWeight(subject, path, decline.Weight, faults);
         if (!file.Techniques.ContainsKey(decline.Technique))
             faults.Add(subject, path + "/technique", "the technique is not described; add it to techniques with its evidence.");
-        if (string.IsNullOrWhiteSpace(decline.Reason))
+        if (decline.Reason is null ? file.Techniques.TryGetValue(decline.Technique, out var facts) && facts is { Declined: null, Needs.Count: 0 } : string.IsNullOrWhiteSpace(decline.Reason))
             faults.Add(subject, path + "/reason", "reason is empty; say in one sentence why it is not applied.");
     }
 

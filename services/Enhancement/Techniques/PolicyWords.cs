@@ -35,8 +35,22 @@ internal static class PolicyWords
     public static readonly string[] Actions = ["add-input", "name-clash", "wrap-material", "material-first", "repeat-task", "name-language"];
 
     /// <summary>What a technique may need that a prompt alone does not bring.</summary>
-    public static readonly string[] Needs =
-        ["several-calls", "samples", "conversation", "tools", "retrieval", "examples", "labelled-data", "assistant-turn", "helper-model", "several-inputs"];
+    public static readonly IReadOnlyDictionary<string, string> Needed = new Dictionary<string, string>
+    {
+        ["several-calls"] = "several calls of the model",
+        ["samples"] = "several answers of the model to choose among",
+        ["conversation"] = "a conversation that goes back and forth",
+        ["tools"] = "tools that the model can call",
+        ["retrieval"] = "a collection of texts to search",
+        ["examples"] = "examples of yours",
+        ["labelled-data"] = "examples whose right answers are known",
+        ["assistant-turn"] = "a say in how the model's answer begins",
+        ["helper-model"] = "a second model",
+        ["several-inputs"] = "several inputs for one task",
+    };
+
+    /// <summary>Their names.</summary>
+    public static readonly string[] Needs = [.. Needed.Keys];
 
     public static string Of(PromptStyle style) => style switch
     {

@@ -23,4 +23,7 @@ internal sealed record TechniqueFacts
 
     /// <summary>What it would need, of <see cref="PolicyWords.Needs"/>.</summary>
     public IReadOnlyList<string> Needs { get; init; } = [];
+
+    /// <summary>Why it is not applied, for the user; null where a rule applies it or the linter looks for it.</summary>
+    public string? Refusal() => Declined ?? (Needs.Count == 0 ? null : $"It would need {string.Join(" and ", Needs.Select(n => PolicyWords.Needed[n]))}.");
 }

@@ -49,6 +49,9 @@ public sealed class TechniquePolicy
     /// <summary>Id of the technique in the catalogue whose evidence stands for <paramref name="technique"/>.</summary>
     internal string EvidenceOf(string technique) => facts.TryGetValue(technique, out var known) ? known.Evidence : technique;
 
+    /// <summary>Why the technique is not applied, for the user.</summary>
+    internal string ReasonOf(DeclineRule decline) => decline.Reason ?? facts[decline.Technique].Refusal()!;
+
     /// <summary>Whether the two may not be applied together.</summary>
     internal bool Conflict(PolicyRule one, PolicyRule other) => Names(one, other) || Names(other, one);
 

@@ -21,7 +21,7 @@ internal static class TechniqueSelector
         var used = chosen.Select(r => r.Technique).ToHashSet(StringComparer.Ordinal);
         if (gate is not null)
             declined.Add((gate.Technique, gate.Reason, 0.5));
-        declined.AddRange(policy.File.Declines.Where(d => d.Holds(facts)).Select(d => (d.Technique, d.Reason, d.Weight)));
+        declined.AddRange(policy.File.Declines.Where(d => d.Holds(facts)).Select(d => (d.Technique, policy.ReasonOf(d), d.Weight)));
         return new(
             [.. declined.Where(d => !used.Contains(d.Technique) && techniques.Allows(d.Technique)).OrderByDescending(d => d.Weight).DistinctBy(d => d.Technique).Take(MaxDeclined).Select(d => new DeclinedTechnique(d.Technique, d.Reason))],
             Missing(policy, facts, reading, gate, chosen), policy.Version)

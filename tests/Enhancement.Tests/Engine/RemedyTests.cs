@@ -16,7 +16,7 @@ public sealed class RemedyTests
 
     public sealed record Labelled(string Text, string Intent, string Complexity, string? Lacks);
 
-    static List<Labelled> Read(string file) =>
+    internal static List<Labelled> Read(string file) =>
         JsonSerializer.Deserialize<List<Labelled>>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Engine", "Corpus", "Remedies", file + ".json")), Options)!;
 
     static EnhancementOutcome Enhance(Labelled prompt)
