@@ -8,7 +8,7 @@ namespace PromptPlatform.Enhancement.Tests.Service;
 /// <summary>What an overlay may not say. Every error names the place by a JSON pointer, and the cure.</summary>
 public sealed class OverlayInputTests
 {
-    private const string Rule = """{"id":"own-tests","technique":"success-criteria","sentences":["code.tests"],"intents":["code_generation"],"lacks":["WantsTests","Query","CodeMaterial"],"weight":0.9,"reason":"Because."}""";
+    private const string Rule = """{"id":"own-tests","technique":"success-criteria","sentences":["code.tests"],"intents":["code_generation"],"lacks":["Tiny"],"weight":0.9,"reason":"Because."}""";
 
     private static readonly TestCaseData[] s_cases =
     [
@@ -33,9 +33,10 @@ public sealed class OverlayInputTests
         Wrong("[\"code.tests\"]", "[]", "/rules/0/sentences", "give 1 to 5"),
         Wrong("code.tests", "math.steps", "/rules/0/sentences/0", "no rule of the product says math.steps for success-criteria"),
         Wrong("code_generation", "cooking", "/rules/0/intents/0", "does not exist"),
-        Wrong("\"WantsTests\"", "\"Nonsense\"", "/rules/0/lacks/0", "does not exist"),
-        Wrong("\"lacks\":[\"WantsTests\",", "\"has\":[\"WantsTests\"],\"lacks\":[\"WantsTests\",", "/rules/0/has", "can never hold"),
-        Wrong("\"lacks\":[\"WantsTests\",", "\"lacks\":[", "/rules/0/lacks", "add WantsTests to lacks"),
+        Wrong("\"Tiny\"", "\"Nonsense\"", "/rules/0/lacks/0", "does not exist"),
+        Wrong("\"weight\"", "\"has\":[\"Tiny\"],\"weight\"", "/rules/0/has", "can never hold"),
+        // The product asks that no tests are wanted yet: a rule for those who want them has no place.
+        Wrong("\"weight\"", "\"has\":[\"WantsTests\"],\"weight\"", "/rules/0/has", "WantsTests is both wanted and unwanted"),
         Wrong("\"intents\":[\"code_generation\"],", "", "/rules/0/intents", "name only code_generation"),
         Wrong("\"weight\":0.9", "\"weight\":0", "/rules/0/weight", "above 0"),
         Wrong("\"weight\":0.9", "\"weight\":2", "/rules/0/weight", "up to 1"),
@@ -45,10 +46,9 @@ public sealed class OverlayInputTests
         Wrong("\"weight\"", "\"families\":[\"bert\"],\"weight\"", "/rules/0/families/0", "does not exist"),
         Wrong("\"weight\"", "\"reasoning\":\"maybe\",\"weight\"", "/rules/0/reasoning", "true or false"),
         new($$"""{"rules":[{{Rule}},{{Rule}}]}""", "/rules/1/id", "stands twice"),
-        // Do no harm: worked steps for a story, a persona that nobody named, steps for a model that reasons by itself.
+        // Do no harm: worked steps for a story, steps for a model that reasons by itself.
         Wrong("{\"id\":\"own-tests\",\"technique\":\"success-criteria\",\"sentences\":[\"code.tests\"],\"intents\":[\"code_generation\"]", "{\"id\":\"own-steps\",\"technique\":\"zero-shot-cot\",\"sentences\":[\"math.steps\"],\"intents\":[\"creative_writing\"],\"reasoning\":false", "/rules/0/intents", "math_reasoning"),
         Wrong("{\"id\":\"own-tests\",\"technique\":\"success-criteria\",\"sentences\":[\"code.tests\"],\"intents\":[\"code_generation\"]", "{\"id\":\"own-steps\",\"technique\":\"zero-shot-cot\",\"sentences\":[\"math.steps\"],\"intents\":[\"math_reasoning\"],\"reasoning\":true", "/rules/0/reasoning", "set reasoning to false"),
-        Wrong("{\"id\":\"own-tests\",\"technique\":\"success-criteria\",\"sentences\":[\"code.tests\"],\"intents\":[\"code_generation\"]", "{\"id\":\"own-role\",\"technique\":\"role-prompting\",\"sentences\":[\"role.stay\"],\"intents\":[\"roleplay_chat\"]", "/rules/0/has", "add HasRole to has"),
     ];
 
     [TestCaseSource(nameof(s_cases))]

@@ -12,7 +12,7 @@ public sealed class OverlayTests
 
     private static readonly object s_ownRule = new
     {
-        rules = new[] { new { id = "own-tests", technique = "success-criteria", sentences = new[] { "code.tests" }, intents = new[] { "code_generation" }, lacks = new[] { "WantsTests", "Query", "CodeMaterial" }, styles = new[] { "standard" }, weight = 0.99, reason = "We never merge code without tests." } },
+        rules = new[] { new { id = "own-tests", technique = "success-criteria", sentences = new[] { "code.tests" }, intents = new[] { "code_generation" }, styles = new[] { "standard" }, weight = 0.99, reason = "We never merge code without tests." } },
     };
 
     [Test]
@@ -43,6 +43,18 @@ public sealed class OverlayTests
 
         Assert.That(reply["enhanced"], Does.Contain("Add short tests: a normal case, a boundary case and an invalid input."));
         Assert.That(reply["applied"], Does.Contain("We never merge code without tests."));
+    }
+
+    [Test]
+    public async Task Put_OwnRule_KeepsTheLinesOfTheProductsRule()
+    {
+        var http = ServiceFixture.Service.Client();
+
+        var put = await http.PutAsync(Overlay, s_ownRule);
+        var asked = await http.EnhanceAsync(new { prompt = "write a function that merges two sorted lists in python, with unit tests" });
+
+        Assert.That(asked["enhanced"], Does.Not.Contain("Add short tests"));
+        Assert.That(Rule(put, "own-tests").GetProperty("condition").GetProperty("lacks").ToString(), Does.Contain("WantsTests"));
     }
 
     [Test]
