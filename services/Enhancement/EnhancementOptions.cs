@@ -24,4 +24,8 @@ internal sealed class EnhancementOptions
     /// <summary>How long an organisation's policy overlay is used before it is read again: the longest time until another replica's change counts here.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan PolicyTtl { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A file of prices in the form of <c>Scoring/prices.json</c> that takes the place of the table of the product; read at the start, and a faulty one stops it.</summary>
+    [MaxLength(1024)]
+    public string PriceFile { get; set; } = "";
 }

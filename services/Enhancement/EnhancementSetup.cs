@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using PromptPlatform.Contracts.Catalog.V1;
 using PromptPlatform.Contracts.Enhancement.V1;
 using PromptPlatform.Contracts.Inference.V1;
@@ -7,6 +8,7 @@ using PromptPlatform.Enhancement.Feedback;
 using PromptPlatform.Enhancement.History;
 using PromptPlatform.Enhancement.Policies;
 using PromptPlatform.Enhancement.Requests;
+using PromptPlatform.Enhancement.Scoring;
 using PromptPlatform.Enhancement.Techniques;
 using PromptPlatform.Messaging;
 using PromptPlatform.ServiceDefaults.Clients;
@@ -28,6 +30,7 @@ public static class EnhancementSetup
         builder.Services.AddRpcAccess(EnhancementService.Descriptor);
         builder.Services.AddOptionsAtStart<EnhancementOptions>("Enhancement");
         builder.Services.AddSingleton(new PromptEnhancer(TechniquePolicy.Shipped));
+        builder.Services.AddSingleton(services => PriceTable.Load(services.GetRequiredService<IOptions<EnhancementOptions>>().Value.PriceFile));
         builder.Services.AddSingleton<PromptClassifier>();
         builder.Services.AddSingleton<TechniqueFeed>();
         builder.Services.AddHostedService(services => services.GetRequiredService<TechniqueFeed>());

@@ -39,7 +39,7 @@ public sealed class PromptEnhancer(TechniquePolicy policy)
             reading.Text, text, Describe(reading, classification, plan.Missing), proven is null ? [] : Explanation.Applied(proven.Edits.All, proven.Enhanced, policy, techniques),
             plan.Declined, Scores(input, reading, text), proven?.Enhanced.Diff ?? [new("keep", text)], proven?.Edits.All ?? [],
             proven?.Report ?? OutputProof.Unchanged(reading.Text, reading.Language, input.Locked), reading.Safety, variations,
-            TokenEstimate.Of(reading.Text), TokenEstimate.Of(text), policy.Version, proven is null && refusals.Count > 0, refusals);
+            TokenEstimate.Of(reading.Text, input.Target.Family, reading.Language), TokenEstimate.Of(text, input.Target.Family, reading.Language), policy.Version, proven is null && refusals.Count > 0, refusals);
     }
 
     /// <summary>Select, then compose.</summary>

@@ -40,8 +40,9 @@ internal sealed class ApplyEdits(TenantDatabase database, PromptCipher cipher, P
         {
             Text = applied.Text,
             Scores = ScoreMapping.ToScores(engine.Score(input, applied.Text), explain: true),
-            Tokens = new TextTokens { Before = TokenEstimate.Of(stored.Original), After = TokenEstimate.Of(applied.Text) },
+            Tokens = new TextTokens { Before = Tokens(stored.Original), After = Tokens(applied.Text) },
         };
+        int Tokens(string text) => TokenEstimate.Of(text, input.Target.Family, stored.Analysis.Language);
         response.Diff.AddRange(applied.Diff.Select(EditMapping.ToPart));
         response.Edits.AddRange(applied.Edits);
         response.Fixes.AddRange(request.Fixes);

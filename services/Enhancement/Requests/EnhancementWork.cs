@@ -4,6 +4,7 @@ using Google.Protobuf.WellKnownTypes;
 using PromptPlatform.Contracts.Enhancement.V1;
 using PromptPlatform.Enhancement.Classifying;
 using PromptPlatform.Enhancement.Policies;
+using PromptPlatform.Enhancement.Scoring;
 using PromptPlatform.Enhancement.Storage;
 using PromptPlatform.Enhancement.Techniques;
 using PromptPlatform.ServiceDefaults.Encryption;
@@ -13,7 +14,7 @@ namespace PromptPlatform.Enhancement.Requests;
 
 /// <summary>What one enhancement is made of, up to the point where it is stored. Single and batch requests share it.</summary>
 internal sealed class EnhancementWork(
-    OrganizationPolicies policies, PromptClassifier classifier, TechniqueFeed techniques, PromptCipher cipher, EnhancementMetrics metrics, TimeProvider clock, ILogger<EnhancementWork> logger)
+    OrganizationPolicies policies, PromptClassifier classifier, TechniqueFeed techniques, PromptCipher cipher, PriceTable prices, EnhancementMetrics metrics, TimeProvider clock, ILogger<EnhancementWork> logger)
 {
     /// <summary>Thinks: checks, reads, classifies, chooses, composes and proves. Writes nothing.</summary>
     public async Task<DecidedEnhancement> DecideAsync(EnhanceRequest request, Guid orgId, CancellationToken cancellation)
@@ -42,6 +43,7 @@ internal sealed class EnhancementWork(
         var response = EnhancementMapping.ToResponse(outcome, input, request, Degradation.Of(classification: degraded, policy: policy.IsStale));
         response.Id = PublicId.Format("enh", id);
         response.CreatedAt = Timestamp.FromDateTimeOffset(now);
+        response.Usage.Cost = CostMapping.ToCost(prices, input.Target, outcome.TokensBefore, outcome.TokensAfter);
         response.Timings = new Timings
         {
             ClassifyMs = Ms(begin, classified),

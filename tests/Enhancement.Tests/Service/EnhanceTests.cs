@@ -28,6 +28,17 @@ public sealed class EnhanceTests
     }
 
     [Test]
+    public async Task Enhance_ForAModelWithAPrice_SaysWhatThePromptCosts()
+    {
+        var priced = (await ServiceFixture.Service.Client().EnhanceAsync(new { prompt = Prompt, target = new { model = "gpt-4o" } })).Json.GetProperty("usage");
+        var unknown = (await ServiceFixture.Service.Client().EnhanceAsync(new { prompt = Prompt })).Json.GetProperty("usage").GetProperty("cost");
+
+        Assert.That(priced.GetProperty("cost").GetProperty("after").GetDouble(), Is.EqualTo(priced.GetProperty("tokensAfter").GetInt32() * 2.5e-6).Within(1e-12));
+        Assert.That(unknown.GetProperty("reason").GetString(), Does.Contain("target.model"));
+        Assert.That(unknown.TryGetProperty("before", out _), Is.False);
+    }
+
+    [Test]
     public async Task Enhance_DiffGivesBothTexts()
     {
         var reply = await ServiceFixture.Service.Client().EnhanceAsync(new { prompt = Prompt, style = "detailed" });
