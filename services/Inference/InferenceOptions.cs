@@ -21,6 +21,13 @@ internal sealed class InferenceOptions
     [Range(0, 63)]
     public int DeviceId { get; set; }
 
+    /// <summary>
+    /// Versions whose calibrated probabilities are averaged with those of the serving one, while they are in memory (stages shadow and
+    /// canary); none by default. Every prompt is then read by all of them.
+    /// </summary>
+    [MaxLength(3)]
+    public string[] EnsembleVersions { get; set; } = [];
+
     /// <summary>Where versions of the model are kept, and how promotions are noticed.</summary>
     [ValidateObjectMembers]
     public RegistryOptions Registry { get; set; } = new();

@@ -27,12 +27,17 @@ internal sealed class ModelMetrics(InferenceMetrics metrics, string label)
         metrics.Confidence.Record(confidence, model);
     }
 
-    /// <summary>Counts a Run of rows padded to the first.</summary>
+    /// <summary>Counts a Run of rows padded to the longest.</summary>
     public void RanBatch(ReadOnlySpan<int[]> rows, TimeSpan duration)
     {
-        var padded = rows.Length * rows[0].Length;
-        var real = 0;
-        foreach (var row in rows) real += row.Length;
+        var (longest, real) = (0, 0);
+        foreach (var row in rows)
+        {
+            longest = Math.Max(longest, row.Length);
+            real += row.Length;
+        }
+
+        var padded = rows.Length * longest;
         metrics.BatchPrompts.Record(rows.Length, model);
         metrics.BatchTokens.Record(padded, model);
         metrics.BatchPadding.Record(1 - ((double)real / padded), model);

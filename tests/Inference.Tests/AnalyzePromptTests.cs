@@ -60,6 +60,23 @@ public sealed class AnalyzePromptTests : IDisposable
     }
 
     [Test]
+    public async Task Analyze_WhenTheModelHasFurtherHeads_AnswersThemByName()
+    {
+        using GatedRunner wide = new(width: 33);
+        wide.Open(1);
+        var card = model.Card with { Heads = [new("injection", ["no", "yes"], 1), .. model.Card.Heads] };
+        InferenceMetrics metrics = new(services.GetRequiredService<IMeterFactory>());
+        using Batcher own = new(new() { Workers = 1 }, () => wide, TimeProvider.System, metrics.Of("wide"), NullLogger.Instance);
+        served.Serve(new(new LoadedModel(card, model.Tokenizer, null!, "", 0), own, metrics.Of("wide"), _ => true));
+
+        var analysis = await AnalyzeAsync("the cat reads", CancellationToken.None);
+
+        Assert.That(analysis.Heads.Select(head => (head.Name, head.Predictions.Count)), Is.EqualTo(new[] { ("injection", 2) }));
+        Assert.That(analysis.Intents, Has.Count.EqualTo(16));
+        Assert.That(analysis.Complexities, Has.Count.EqualTo(3));
+    }
+
+    [Test]
     public void Analyze_OfMoreThan32768Characters_IsTooLarge() => Assert.That(
         () => AnalyzeAsync(new string('a', 32_769), CancellationToken.None),
         Throws.TypeOf<RequestException>().With.Property("Fault").EqualTo(RequestFault.TooLarge));

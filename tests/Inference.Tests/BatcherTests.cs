@@ -59,6 +59,17 @@ public sealed class BatcherTests
     }
 
     [Test]
+    public async Task TryEnqueue_WithManyVariants_RunsThemInPartsAndAnswersThemInOrder()
+    {
+        runner.Open(10);
+
+        var answer = await batcher.TryEnqueue(Ids(100, 1), [Ids(90, 2), Ids(99, 3), Ids(80, 4), Ids(98, 5)], CancellationToken.None)!.WaitAsync(Patience);
+
+        Assert.That(answer.Logits, Is.EqualTo(new[] { 1f, 2, 3, 4, 5 }));
+        Assert.That(runner.Runs, Is.EqualTo(new[] { new[] { 100, 90 }, [99, 80], [98] }));
+    }
+
+    [Test]
     public async Task TryEnqueue_WithVariants_TakesAsMuchOfTheQueueAsItsRows()
     {
         await OccupyTheWorkerAsync();

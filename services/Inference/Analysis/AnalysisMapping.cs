@@ -1,46 +1,55 @@
-using Google.Protobuf.Collections;
 using PromptPlatform.Contracts.Inference.V1;
-using PromptPlatform.Inference.Batching;
 using PromptPlatform.Inference.Language;
 using PromptPlatform.Inference.Models;
 
 namespace PromptPlatform.Inference.Analysis;
 
-/// <summary>From logits to the answer of the contract.</summary>
+/// <summary>From what models said to the answer of the contract.</summary>
 internal static class AnalysisMapping
 {
-    public static AnalyzeResponse ToResponse(ModelCard card, in BatchReply run, LanguageGuess language, TimeSpan tokenized, PromptTokens tokens)
+    private static readonly string[] Promised = [ModelCard.Intent, ModelCard.Domain, ModelCard.Complexity];
+
+    /// <param name="readings">Of the serving version, and of those whose probabilities are averaged with its own.</param>
+    /// <param name="language">Of the text.</param>
+    public static AnalyzeResponse ToResponse(IReadOnlyList<PromptReading> readings, LanguageGuess language)
     {
+        var first = readings[0];
         AnalyzeResponse response = new()
         {
             Language = language.Tag,
             LanguageConfidence = language.Confidence,
-            Truncated = tokens.Truncated,
-            Tokens = tokens.Ids.Length,
-            ModelVersion = card.Version,
+            Truncated = first.Tokens.Truncated,
+            Tokens = first.Tokens.Ids.Length,
+            ModelVersion = string.Join('+', readings.Select(reading => reading.Card.Version)),
             Timings = new()
             {
-                TokenizeMs = tokenized.TotalMilliseconds,
-                QueueMs = run.Queued.TotalMilliseconds,
-                ComputeMs = run.Computed.TotalMilliseconds,
-                BatchSize = run.BatchSize,
+                TokenizeMs = first.Tokenized.TotalMilliseconds,
+                QueueMs = first.Run.Queued.TotalMilliseconds,
+                ComputeMs = first.Run.Computed.TotalMilliseconds,
+                BatchSize = first.Run.BatchSize,
             },
+            Intents = { Rank(readings, first.Card.Head(ModelCard.Intent)) },
+            Domains = { Rank(readings, first.Card.Head(ModelCard.Domain)) },
+            Complexities = { Rank(readings, first.Card.Head(ModelCard.Complexity)) },
+            Heads = { first.Card.Heads.Where(head => !Promised.Contains(head.Name)).Select(head => new HeadPredictions { Name = head.Name, Predictions = { Rank(readings, head) } }) },
         };
-        AddRanked(response.Intents, card, card.Head(ModelCard.Intent), run.Logits);
-        AddRanked(response.Domains, card, card.Head(ModelCard.Domain), run.Logits);
-        AddRanked(response.Complexities, card, card.Head(ModelCard.Complexity), run.Logits);
+        response.Attributions.AddRange(first.AttributionsTo(response.Intents[0].Label));
         return response;
     }
 
-    private static void AddRanked(RepeatedField<Prediction> predictions, ModelCard card, ModelHead head, float[] logits)
+    // The mean of the calibrated probabilities of all versions that have the head.
+    private static IEnumerable<Prediction> Rank(IReadOnlyList<PromptReading> readings, ModelHead head)
     {
-        var count = head.Labels.Count;
-        Span<float> probabilities = stackalloc float[count];
-        head.Calibrate(logits.AsSpan(card.OffsetOf(head), count), probabilities);
-        Span<int> order = stackalloc int[count];
-        for (var i = 0; i < count; i++) order[i] = i;
-        probabilities.Sort(order, static (a, b) => b.CompareTo(a));
-        predictions.Capacity = count;
-        for (var i = 0; i < count; i++) predictions.Add(new Prediction { Label = head.Labels[order[i]], Probability = probabilities[i] });
+        var mean = readings[0].ProbabilitiesOf(head);
+        var count = 1;
+        foreach (var reading in readings.Skip(1))
+        {
+            if (reading.Card.Heads.FirstOrDefault(other => other.Name == head.Name) is not { } own || !own.Labels.ToHashSet().SetEquals(head.Labels)) continue;
+            var probabilities = reading.ProbabilitiesOf(own).Zip(own.Labels).ToDictionary(pair => pair.Second, pair => pair.First);
+            for (var i = 0; i < mean.Length; i++) mean[i] += probabilities[head.Labels[i]];
+            count++;
+        }
+
+        return mean.Select((sum, i) => new Prediction { Label = head.Labels[i], Probability = sum / count }).OrderByDescending(prediction => prediction.Probability);
     }
 }

@@ -1,12 +1,13 @@
-using PromptPlatform.Contracts.Inference.V1;
+using PromptPlatform.Inference.Analysis;
+using PromptPlatform.Inference.Batching;
 using PromptPlatform.Inference.Models;
 using PromptPlatform.Inference.Tokenization;
 
 namespace PromptPlatform.Inference.Attribution;
 
 /// <summary>
-/// Which words moved the decision: the prompt is read again without each of them, all in one Run with the prompt itself. Long prompts
-/// are taken by groups of words, so that the Run stays within its tokens.
+/// Which words moved the decision: the prompt is read again without each of them, apart from other prompts. Long prompts are taken by
+/// groups of words, so that all readings stay within their tokens.
 /// </summary>
 internal sealed class Occlusion
 {
@@ -21,14 +22,23 @@ internal sealed class Occlusion
     /// <summary>The prompt without each group; never longer than the prompt.</summary>
     public int[][] Variants { get; }
 
-    /// <summary>Plans the Run.</summary>
+    /// <summary>Plans the readings of a prompt.</summary>
+    /// <param name="model">What reads it.</param>
+    /// <param name="text">The prompt.</param>
+    /// <param name="tokens">What the model reads of it, with ranges.</param>
+    /// <param name="maxTokens">Padded tokens of all readings.</param>
+    public static Occlusion Plan(LoadedModel model, string text, PromptTokens tokens, int maxTokens) => Plan(
+        tokens.Ids, PromptWord.Split(text, tokens.Ranges), tokens.Truncated ? model.Card.HeadTokens : null, model.Tokenizer.UnknownId, maxTokens,
+        BatchingOptions.MinAttributionRows, BatchingOptions.MaxAttributionRows);
+
+    /// <summary>Plans the readings.</summary>
     /// <param name="ids">What the model reads.</param>
     /// <param name="words">Its words.</param>
     /// <param name="gap">First token after the middle that was left out; null when nothing was. No group reaches across it.</param>
     /// <param name="unknownId">Stands for a prompt without any word.</param>
-    /// <param name="maxTokens">Padded tokens of the Run.</param>
-    /// <param name="minRows">Rows of the Run however long the prompt is.</param>
-    /// <param name="maxRows">Most rows of the Run.</param>
+    /// <param name="maxTokens">Padded tokens of all readings.</param>
+    /// <param name="minRows">Readings however long the prompt is.</param>
+    /// <param name="maxRows">Most readings.</param>
     public static Occlusion Plan(int[] ids, List<PromptWord> words, int? gap, int unknownId, int maxTokens, int minRows, int maxRows)
     {
         var rows = Math.Clamp(maxTokens / ids.Length, minRows, maxRows);

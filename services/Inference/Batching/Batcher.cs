@@ -18,7 +18,7 @@ internal sealed class Batcher : IDisposable
     {
         this.clock = clock;
         this.metrics = metrics;
-        run = new(clock, metrics, logger);
+        run = new(options.MaxBatchTokens, clock, metrics, logger);
         queue = new(options.QueueCapacity, [.. Enumerable.Range(0, options.WorkerCount).Select(_ => createRunner())]);
         workers = new Thread[options.WorkerCount];
         for (var i = 0; i < workers.Length; i++)
@@ -34,7 +34,7 @@ internal sealed class Batcher : IDisposable
 
     /// <summary>Queues a prompt; null when the queue is full. While nobody waits and a runner is free, the caller's own thread runs the model.</summary>
     /// <param name="ids">Token ids.</param>
-    /// <param name="variants">Run with the prompt in one Run of their own; mostly none.</param>
+    /// <param name="variants">Run with the prompt, apart from all others; mostly none.</param>
     /// <param name="caller">Cancelled when nobody waits for the reply any more.</param>
     public Task<BatchReply>? TryEnqueue(int[] ids, int[][] variants, CancellationToken caller)
     {

@@ -25,11 +25,11 @@ internal sealed class BatchingOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Padded tokens of the Run that finds which words moved the decision: the more, the finer for long prompts, and the slower.</summary>
+    /// <summary>Padded tokens of the Runs that find which words moved the decision: the more, the finer for long prompts, and the slower.</summary>
     [Range(256, 65_536)]
     public int AttributionTokens { get; set; } = 2048;
 
-    /// <summary>Rows of such a Run: the whole prompt, and the prompt without each of its words or groups of words.</summary>
+    /// <summary>Rows of such Runs: the whole prompt, and the prompt without each of its words or groups of words.</summary>
     internal const int MinAttributionRows = 3, MaxAttributionRows = 33;
 
     internal int WorkerCount => Workers > 0 ? Workers : Environment.ProcessorCount;

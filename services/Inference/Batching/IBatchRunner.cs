@@ -6,7 +6,7 @@ internal interface IBatchRunner : IDisposable
     /// <summary>Logits per row.</summary>
     int Width { get; }
 
-    /// <summary>Runs rows of ids padded to the first, which is the longest.</summary>
+    /// <summary>Runs rows of ids padded to the longest.</summary>
     /// <returns>The logits, row after row; valid until the next Run.</returns>
     ReadOnlySpan<float> Run(ReadOnlySpan<int[]> rows);
 }

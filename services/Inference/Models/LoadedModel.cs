@@ -55,7 +55,7 @@ internal sealed class LoadedModel(ModelCard card, Tokenizer tokenizer, Inference
     /// <summary>Buffers for one Run at a time.</summary>
     public IBatchRunner CreateRunner(BatchingOptions limits) => new OnnxBatchRunner(
         session, card.Width, card.PadId,
-        maxTokens: Math.Max(Math.Max(limits.MaxBatchTokens, limits.AttributionTokens), card.MaxTokens * BatchingOptions.MinAttributionRows),
+        maxTokens: Math.Max(limits.MaxBatchTokens, card.MaxTokens),
         maxRows: Math.Max(limits.MaxBatchPrompts, BatchingOptions.MaxAttributionRows));
 
     public void Dispose() => session.Dispose();

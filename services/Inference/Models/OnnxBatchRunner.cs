@@ -41,12 +41,13 @@ internal sealed class OnnxBatchRunner : IBatchRunner
 
     public ReadOnlySpan<float> Run(ReadOnlySpan<int[]> rows)
     {
-        var length = rows[0].Length;
-        for (var row = 0; row < rows.Length; row++)
+        var length = 0;
+        foreach (var row in rows) length = Math.Max(length, row.Length);
+        for (var place = 0; place < rows.Length; place++)
         {
-            var source = rows[row];
-            var rowIds = ids.AsSpan(row * length, length);
-            var rowMask = mask.AsSpan(row * length, length);
+            var source = rows[place];
+            var rowIds = ids.AsSpan(place * length, length);
+            var rowMask = mask.AsSpan(place * length, length);
             for (var i = 0; i < source.Length; i++) rowIds[i] = source[i];
             rowIds[source.Length..].Fill(padId);
             rowMask[..source.Length].Fill(1);

@@ -10,26 +10,27 @@ internal static class IntegerLimit
     private const int Rounds = 40;
     private const int Runs = 15;
 
-    public static async Task HoldAsync(TextWriter output, InferenceSession session, SessionOptions options, int width)
+    public static async Task HoldAsync(TextWriter output, InferenceSession session, SessionOptions options, string model, int width)
     {
         await output.WriteLineAsync("### The model beside its 8-bit matrix products alone, p50 in µs\n\n| shape | products alone | model | share (middle half of the rounds) |\n|---|--:|--:|--:|");
-        using InferenceSession products = new(IntegerProducts.Write(), options);
+        var found = GraphProducts.Read(model, width);
+        using InferenceSession products = new(IntegerProducts.Write(found), options);
         foreach (var shape in ModelShape.All)
         {
-            var pairs = Measure(products, session, shape, width);
+            var pairs = Measure(products, [.. found.Select(product => product.In).Distinct()], session, shape, width);
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"| {shape} | {pairs.Ours:N0} | {pairs.Theirs:N0} | {pairs.Ratio()} |"));
         }
 
         await output.WriteLineAsync();
     }
 
-    private static Pairs Measure(InferenceSession products, InferenceSession session, ModelShape shape, int width)
+    private static Pairs Measure(InferenceSession products, int[] widths, InferenceSession session, ModelShape shape, int width)
     {
         using RunOptions run = new();
         using BoundRun model = new(session, shape, width);
-        OrtValue[] inputs = [Bytes(shape.Tokens, 128), Bytes(shape.Tokens, 512)];
+        OrtValue[] inputs = [.. widths.Select(columns => Bytes(shape.Tokens, columns))];
         OrtValue[] outputs = [.. products.OutputNames.Select(name => Whole(shape.Tokens, products.OutputMetadata[name].Dimensions[1]))];
-        string[] inputNames = ["in128", "in512"], outputNames = [.. products.OutputNames];
+        string[] inputNames = [.. widths.Select(IntegerProducts.InputOf)], outputNames = [.. products.OutputNames];
         var (ours, theirs) = (new double[Runs], new double[Runs]);
         Pairs pairs = new();
         for (var round = -5; round < Rounds; round++)

@@ -3,36 +3,31 @@ using Google.Protobuf;
 namespace PromptPlatform.Benchmarks.Onnx;
 
 /// <summary>
-/// A graph of nothing but the model's eight 8-bit matrix products, on inputs that are 8-bit already: the least that any graph with
+/// A graph of nothing but a model's 8-bit matrix products, on inputs that are 8-bit already: the least that any graph with
 /// these weights can cost in this library. Written field by field as the ONNX format demands.
 /// </summary>
 internal static class IntegerProducts
 {
-    public const int Layers = 2;
-
     private const int UInt8 = 2, Int8 = 3, Int32 = 6;
 
-    /// <summary>Width in and out of each product of a layer.</summary>
-    public static readonly (string Name, int In, int Out)[] Products = [("qkv", 128, 384), ("attended", 128, 128), ("feed_in", 128, 512), ("feed_out", 512, 128)];
+    /// <summary>The name of the input of a width.</summary>
+    public static string InputOf(int width) => $"in{width}";
 
-    /// <summary>The bytes of the model; its inputs are in128 and in512, unsigned 8-bit [tokens, width].</summary>
-    public static byte[] Write()
+    /// <summary>The bytes of the model; its inputs are unsigned 8-bit [tokens, width], one for every width.</summary>
+    /// <param name="products">Width in and out of each product.</param>
+    public static byte[] Write(IReadOnlyList<(int In, int Out)> products)
     {
         var graph = Message(graph =>
         {
-            for (var layer = 0; layer < Layers; layer++)
+            for (var i = 0; i < products.Count; i++)
             {
-                foreach (var (name, width, columns) in Products)
-                {
-                    Field(graph, 1, Node($"in{width}", $"{name}{layer}_levels", $"{name}{layer}"));
-                    Field(graph, 5, Weights($"{name}{layer}_levels", width, columns));
-                    Field(graph, 12, Value($"{name}{layer}", Int32, columns));
-                }
+                Field(graph, 1, Node(InputOf(products[i].In), $"levels{i}", $"product{i}"));
+                Field(graph, 5, Weights($"levels{i}", products[i].In, products[i].Out));
+                Field(graph, 12, Value($"product{i}", Int32, products[i].Out));
             }
 
             Text(graph, 2, "products");
-            Field(graph, 11, Value("in128", UInt8, 128));
-            Field(graph, 11, Value("in512", UInt8, 512));
+            foreach (var width in products.Select(product => product.In).Distinct()) Field(graph, 11, Value(InputOf(width), UInt8, width));
         });
         return Message(model =>
         {

@@ -16,7 +16,7 @@ internal static class OnnxTopic
         {
             await NodeContest.HoldAsync(output, session, files.Graph, model.Card.Width);
             await BatcherContest.HoldAsync(output, model);
-            await IntegerLimit.HoldAsync(output, session, options, model.Card.Width);
+            await IntegerLimit.HoldAsync(output, session, options, files.Graph, model.Card.Width);
         }
     }
 }

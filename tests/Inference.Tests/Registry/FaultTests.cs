@@ -149,7 +149,7 @@ public sealed class FaultTests
         await using var other = await StartOtherAsync();
 
         Assert.That(other.Services.GetRequiredService<ServedModels>().Current!.Version, Is.EqualTo(models.Shipped));
-        Assert.That(errors.Errors.Select(error => error.Exception?.Message), Has.Some.Contains("model.json").And.Some.Contains("missing"));
+        Assert.That(errors.Errors.Select(error => error.Exception?.Message ?? ""), Has.Some.Contains("model.json").And.Some.Contains("missing"));
     }
 
     [Test]

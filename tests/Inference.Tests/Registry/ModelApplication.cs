@@ -109,7 +109,7 @@ internal sealed class ModelApplication(ServiceHost host, string folder) : IAsync
     public async ValueTask DisposeAsync()
     {
         await host.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
 
     private CallOptions Options(string scopes, CancellationToken cancellation = default) => new(

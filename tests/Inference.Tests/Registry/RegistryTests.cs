@@ -1,4 +1,5 @@
 using Grpc.Core;
+using PromptPlatform.Contracts.Inference.V1;
 using PromptPlatform.Inference.Models;
 using PromptPlatform.TestKit;
 
@@ -179,6 +180,29 @@ public sealed class RegistryTests
         Assert.That((await models.AnalyzeAsync("the cat reads")).ModelVersion, Is.EqualTo(models.Shipped));
         await models.RetireAsync(version);
         await models.UntilAsync(() => models.Served.All.Count == 1);
+    }
+
+    [Test]
+    public async Task Ensemble_AveragesTheCalibratedProbabilitiesByLabel()
+    {
+        var version = await models.RegisterAsync(2, turned: true);
+        await models.ShadowAsync(version);
+        var folder = models.Folder;
+        await using var ensemble = await ModelApplication.StartAsync(errors, folder, models.Host.Database, $"--Inference:EnsembleVersions:0={version}");
+        await ensemble.UntilAsync(() => ensemble.Served.All.Count == 2);
+
+        var (serving, member) = (await ensemble.AnalyzeAsync("the cat reads", models.Shipped), await ensemble.AnalyzeAsync("the cat reads", version));
+        var together = await ensemble.AnalyzeAsync("the cat reads");
+
+        Assert.That(together.ModelVersion, Is.EqualTo($"{models.Shipped}+{version}"));
+        Assert.That(together.Intents.Select(intent => intent.Probability), Is.Ordered.Descending);
+        foreach (var intent in together.Intents)
+        {
+            var mean = (Of(serving) + Of(member)) / 2;
+            Assert.That(intent.Probability, Is.EqualTo(mean).Within(1e-5), intent.Label);
+
+            float Of(AnalyzeResponse answer) => answer.Intents.Single(other => other.Label == intent.Label).Probability;
+        }
     }
 
     [Test]
