@@ -17,7 +17,8 @@ public sealed class PromptEnhancer(TechniquePolicy policy)
     internal TechniquePolicy Policy => policy;
 
     /// <summary>Reads the prompt: language, entities, weaknesses, personal data. Needs no classification.</summary>
-    public PromptReading Read(PromptInput input) => reader.Read(input);
+    public PromptReading Read(PromptInput input) => string.IsNullOrWhiteSpace(input.System) ? reader.Read(input)
+        : SystemMessage.Settles(reader.Read(input), reader.Read(PromptInput.Of(input.System)));
 
     /// <summary>Chooses the techniques. First half of <see cref="Enhance"/>, to be timed apart.</summary>
     public TechniquePlan Select(PromptInput input, PromptReading reading, Classification classification, TechniqueCatalog techniques) =>

@@ -31,6 +31,9 @@ public sealed record PromptInput(
     IReadOnlySet<string> Allow, IReadOnlySet<string> Deny, int MaxTechniques, int Variations, PromptStyle Style,
     string? Language, bool HasConversation)
 {
+    /// <summary>What system messages of the conversation say, or null; what they settle is not said again in the prompt.</summary>
+    public string? System { get; init; }
+
     /// <summary>Most UTF-16 units of a prompt.</summary>
     public const int MaxLength = 32_768;
 

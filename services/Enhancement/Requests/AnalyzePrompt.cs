@@ -19,6 +19,7 @@ internal sealed class AnalyzePrompt(PromptEnhancer engine, PromptClassifier clas
         {
             Language = EnhanceRequestRules.Language(request.Language),
             HasConversation = request.Messages.Count > 1,
+            System = PromptOfRequest.System(request.Messages),
         };
         var asked = classifier.BeginAsync(input.Prompt, request.Attributions, call.CancellationToken);
         var reading = engine.Read(input);

@@ -32,7 +32,10 @@ internal static class EnhanceRequestRules
             Range("variations", request.Variations, 0, 5),
             Style(request.Style),
             Language(request.Language),
-            request.Messages.Count > 1);
+            request.Messages.Count > 1)
+        {
+            System = PromptOfRequest.System(request.Messages),
+        };
     }
 
     /// <summary>A language to write in; null: detect it.</summary>

@@ -11,6 +11,13 @@ internal static class PromptOfRequest
     private const int MaxMessages = 100;
     private const int MaxConversation = 8 * PromptInput.MaxLength;
 
+    /// <summary>What the system messages say, up to the length of a prompt; null when there are none.</summary>
+    public static string? System(IEnumerable<Message> messages)
+    {
+        string text = string.Join('\n', messages.Where(m => m.Role == "system").Select(m => m.Content));
+        return text.Length == 0 ? null : text[..Math.Min(text.Length, PromptInput.MaxLength)];
+    }
+
     public static string Find(string prompt, IReadOnlyList<Message> messages)
     {
         if (messages.Count == 0)

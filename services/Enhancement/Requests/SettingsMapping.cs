@@ -26,5 +26,6 @@ internal static class SettingsMapping
             Language = EnhanceRequestRules.Language(settings.Language),
             Context = settings.Context ? SomeContext : null,
             HasConversation = settings.Conversation,
+            System = PromptOfRequest.System(stored.Messages),
         };
 }

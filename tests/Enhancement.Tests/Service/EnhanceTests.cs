@@ -118,6 +118,22 @@ public sealed class EnhanceTests
     }
 
     [Test]
+    public async Task Enhance_WhenTheSystemMessageSettlesTheForm_AddsNoOther()
+    {
+        object[] Messages(string system) => [new { role = "system", content = system }, new { role = "user", content = "Explain how tides work." }];
+        ServiceFixture.Service.Fleet.Inference = _ => Task.FromResult(FakeFleet.Answer("explanation"));
+
+        var open = await ServiceFixture.Service.Client().EnhanceAsync(new { messages = Messages("Be kind.") });
+        var settled = await ServiceFixture.Service.Client().EnhanceAsync(new { messages = Messages("Answer as a numbered list in at most 80 words. Your readers are children aged ten.") });
+
+        Assert.That(Techniques(open), Does.Contain("output-format-prose"), open.Text);
+        Assert.That(Techniques(settled), Does.Not.Contain("output-format-prose").And.Not.Contain("audience-persona"));
+        Assert.That(settled.Json.GetProperty("messages")[0].GetProperty("content").GetString(), Does.StartWith("Answer as a numbered list"));
+    }
+
+    private static string?[] Techniques(Reply reply) => [.. reply.Json.GetProperty("applied").EnumerateArray().Select(a => a.GetProperty("techniqueId").GetString())];
+
+    [Test]
     public async Task Enhance_WithoutExplanation_LeavesOutReasonsDiffAndLint()
     {
         var reply = await ServiceFixture.Service.Client().EnhanceAsync(new { prompt = Prompt, explain = false });
