@@ -1,12 +1,29 @@
 using Grpc.Core;
+using PromptPlatform.Analytics.Events;
+using PromptPlatform.Analytics.Questions;
 using PromptPlatform.Analytics.Usage;
 using PromptPlatform.Contracts.Analytics.V1;
 using PromptPlatform.ServiceDefaults.Identity;
 
 namespace PromptPlatform.Analytics;
 
-internal sealed class AnalyticsGrpcService(GetUsage get) : AnalyticsService.AnalyticsServiceBase
+internal sealed class AnalyticsGrpcService(GetUsage get, IngestEvents ingest, CountEvents count, GetActiveUsers active, GetFunnel funnel, GetRetention retention) : AnalyticsService.AnalyticsServiceBase
 {
     public override Task<GetUsageResponse> GetUsage(GetUsageRequest request, ServerCallContext context) =>
         get.HandleAsync(request, context.Caller().OrgId, context.CancellationToken);
+
+    public override Task<IngestEventsResponse> IngestEvents(IngestEventsRequest request, ServerCallContext context) =>
+        ingest.HandleAsync(request, context.Caller().OrgId, context.CancellationToken);
+
+    public override Task<CountEventsResponse> CountEvents(CountEventsRequest request, ServerCallContext context) =>
+        count.HandleAsync(request, context.Caller().OrgId, context.CancellationToken);
+
+    public override Task<GetActiveUsersResponse> GetActiveUsers(GetActiveUsersRequest request, ServerCallContext context) =>
+        active.HandleAsync(request, context.Caller().OrgId, context.CancellationToken);
+
+    public override Task<GetFunnelResponse> GetFunnel(GetFunnelRequest request, ServerCallContext context) =>
+        funnel.HandleAsync(request, context.Caller().OrgId, context.CancellationToken);
+
+    public override Task<GetRetentionResponse> GetRetention(GetRetentionRequest request, ServerCallContext context) =>
+        retention.HandleAsync(request, context.Caller().OrgId, context.CancellationToken);
 }

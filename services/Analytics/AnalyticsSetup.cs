@@ -1,8 +1,11 @@
+using PromptPlatform.Analytics.Events;
+using PromptPlatform.Analytics.Questions;
 using PromptPlatform.Analytics.Usage;
 using PromptPlatform.Contracts.Analytics.V1;
 using PromptPlatform.Events;
 using PromptPlatform.Messaging;
 using PromptPlatform.ServiceDefaults.Identity;
+using PromptPlatform.ServiceDefaults.Settings;
 using PromptPlatform.ServiceDefaults.Storage;
 
 namespace PromptPlatform.Analytics;
@@ -15,7 +18,15 @@ public static class AnalyticsSetup
     {
         builder.AddDatabase("analytics", typeof(AnalyticsSetup).Assembly);
         builder.Services.AddRpcAccess(AnalyticsService.Descriptor);
+        builder.Services.AddOptionsAtStart<EventOptions>("Analytics:Events");
         builder.Services.AddSingleton<GetUsage>();
+        builder.Services.AddSingleton<IngestEvents>();
+        builder.Services.AddSingleton<CountEvents>();
+        builder.Services.AddSingleton<GetActiveUsers>();
+        builder.Services.AddSingleton<GetFunnel>();
+        builder.Services.AddSingleton<GetRetention>();
+        builder.Services.AddSingleton<KeepEventDays>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<KeepEventDays>());
         builder.Services.AddEventConsumer<CountEnhancement, PromptEnhanced>();
         builder.Services.AddEventConsumer<CountFeedback, FeedbackSubmitted>();
         return builder.AddMessaging("analytics");

@@ -15,10 +15,16 @@ internal sealed class AnalyticsApplication(ServiceHost host, TestClock clock) : 
 {
     private static readonly DateTimeOffset s_today = new(2026, 3, 10, 12, 0, 0, TimeSpan.Zero);
 
-    public static async Task<AnalyticsApplication> StartAsync(ErrorLogGuard errors)
+    /// <summary>Its clock.</summary>
+    public TestClock Clock => clock;
+
+    /// <summary>Its parts.</summary>
+    public IServiceProvider Services => host.Services;
+
+    public static async Task<AnalyticsApplication> StartAsync(ErrorLogGuard errors, params string[] settings)
     {
         var clock = new TestClock(s_today);
-        var host = await ServiceHost.StartAsync("analytics", AnalyticsSetup.AddAnalytics, AnalyticsSetup.MapAnalytics, errors, configure: b => b.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
+        var host = await ServiceHost.StartAsync("analytics", AnalyticsSetup.AddAnalytics, AnalyticsSetup.MapAnalytics, errors, configure: b => b.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)), settings: settings);
         return new AnalyticsApplication(host, clock);
     }
 
@@ -27,6 +33,27 @@ internal sealed class AnalyticsApplication(ServiceHost host, TestClock clock) : 
     {
         foreach (var subscription in host.Services.GetServices<EventSubscription>())
             await subscription.DeliverAsync(happened, CancellationToken.None).WithinAsync();
+    }
+
+    /// <summary>Sends events of a product.</summary>
+    public async Task<IngestEventsResponse> SendAsync(Guid orgId, params EventInput[] events) =>
+        await AskAsync(orgId, (client, headers) => client.IngestEventsAsync(new() { Events = { events } }, headers));
+
+    /// <summary>Calls an RPC of analytics for an organisation.</summary>
+    public Task<T> AskAsync<T>(Guid orgId, Func<AnalyticsService.AnalyticsServiceClient, Grpc.Core.Metadata, Grpc.Core.AsyncUnaryCall<T>> call)
+    {
+        var headers = new Grpc.Core.Metadata { { "authorization", "Bearer " + host.Identity.Token("analytics", orgId, "analytics:read events:write", clock.GetUtcNow()) } };
+        return call(new AnalyticsService.AnalyticsServiceClient(host.Channel), headers).ResponseAsync.WithinAsync();
+    }
+
+    /// <summary>Posts JSON.</summary>
+    public async Task<(HttpStatusCode Status, JsonElement Json)> PostAsync(Guid orgId, string path, string json, string scopes = "events:write")
+    {
+        using var http = host.Http();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", host.Identity.Token("analytics", orgId, scopes, clock.GetUtcNow()));
+        using var content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+        using var answer = await http.PostAsync(path, content).WithinAsync();
+        return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>().WithinAsync());
     }
 
     public async Task<IReadOnlyList<UsageDay>> UsageAsync(Guid orgId, string from = "", string to = "")

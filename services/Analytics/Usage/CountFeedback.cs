@@ -1,3 +1,4 @@
+using PromptPlatform.Analytics.Events;
 using PromptPlatform.Analytics.Storage;
 using PromptPlatform.Events;
 using PromptPlatform.Messaging;
@@ -7,17 +8,19 @@ namespace PromptPlatform.Analytics.Usage;
 
 /// <summary>
 /// Counts the newest rating of each enhancement, on the day it was given; the one it replaces is taken back from its own day.
-/// What was replaced is read from our own rows, not from the event: events may come in any order.
+/// Every feedback is an event besides, the older ones too. What was replaced is read from our own rows, not from the event: events may come in any order.
 /// </summary>
-internal sealed class CountFeedback : IEventConsumer<FeedbackSubmitted>
+internal sealed class CountFeedback(TimeProvider clock) : IEventConsumer<FeedbackSubmitted>
 {
     public async Task ConsumeAsync(FeedbackSubmitted happened, TenantTransaction transaction, CancellationToken cancellation)
     {
         var given = new Rating(happened.Rating, happened.At, happened.EventId);
         var replaced = await RatingRows.LockAsync(transaction, happened.EnhancementId, cancellation);
-        if (replaced is not null && !given.IsNewerThan(replaced))
-            return;
-        await RatingRows.SetAsync(transaction, happened.EnhancementId, given, cancellation);
-        await UsageDayRows.AddAsync(transaction, RatingChange.Between(replaced, given), cancellation);
+        if (replaced is null || given.IsNewerThan(replaced))
+        {
+            await RatingRows.SetAsync(transaction, happened.EnhancementId, given, cancellation);
+            await UsageDayRows.AddAsync(transaction, RatingChange.Between(replaced, given), cancellation);
+        }
+        await EventRows.AddAsync(transaction, PlatformEvents.Of(happened), clock.GetUtcNow(), cancellation);
     }
 }

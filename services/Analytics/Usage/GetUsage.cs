@@ -9,7 +9,7 @@ internal sealed class GetUsage(TenantDatabase database, TimeProvider clock)
 {
     public async Task<GetUsageResponse> HandleAsync(GetUsageRequest request, Guid orgId, CancellationToken cancellation)
     {
-        var range = UsageDays.Of(request.From, request.To, clock.GetUtcNow());
+        var range = UsageDays.Of(request.From, request.To, UsageDays.DayOf(clock.GetUtcNow()));
         await using var transaction = await database.BeginAsync(orgId, cancellation);
         var response = new GetUsageResponse();
         response.Data.AddRange(await UsageDayRows.ListAsync(transaction, range, cancellation));

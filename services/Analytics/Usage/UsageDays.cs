@@ -3,7 +3,7 @@ using PromptPlatform.ServiceDefaults.Errors;
 
 namespace PromptPlatform.Analytics.Usage;
 
-/// <summary>A range of UTC days, both ends included.</summary>
+/// <summary>A range of days, both ends included.</summary>
 internal sealed record UsageDays(DateOnly From, DateOnly To)
 {
     /// <summary>The longest range.</summary>
@@ -17,9 +17,9 @@ internal sealed record UsageDays(DateOnly From, DateOnly To)
     private static readonly DateOnly s_last = new(9998, 12, 31);
 
     /// <summary>Reads a range. Empty <paramref name="to"/> is today, empty <paramref name="from"/> 30 days before the end.</summary>
-    public static UsageDays Of(string from, string to, DateTimeOffset now)
+    public static UsageDays Of(string from, string to, DateOnly today)
     {
-        var last = Read("to", to) ?? DayOf(now);
+        var last = Read("to", to) ?? today;
         var first = Read("from", from) ?? last.AddDays(-DefaultDaysBack);
         if (first > last)
             throw RequestException.Invalid("from", $"{Write(first)} is after {Write(last)}, the last day; swap them");
@@ -33,7 +33,8 @@ internal sealed record UsageDays(DateOnly From, DateOnly To)
     /// <summary>A day as the API shows it.</summary>
     public static string Write(DateOnly day) => day.ToString(Form, CultureInfo.InvariantCulture);
 
-    private static DateOnly? Read(string field, string text)
+    /// <summary>Reads a day; null when the text is empty.</summary>
+    public static DateOnly? Read(string field, string text)
     {
         if (text.Length == 0)
             return null;

@@ -1,0 +1,11 @@
+namespace PromptPlatform.Analytics;
+
+/// <summary>All log messages of analytics. None carries what an event says.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "{Made} days made for events, {Dropped} dropped")]
+    public static partial void EventDaysKept(this ILogger logger, int made, int dropped);
+
+    [LoggerMessage(2, LogLevel.Warning, "the days of events were not made or dropped; it is tried again in {Delay}")]
+    public static partial void EventDaysNotKept(this ILogger logger, TimeSpan delay, Exception error);
+}

@@ -1,0 +1,76 @@
+using Google.Protobuf.WellKnownTypes;
+using PromptPlatform.Analytics.Calendar;
+using PromptPlatform.Analytics.Funnels;
+using PromptPlatform.Analytics.Storage;
+using PromptPlatform.Contracts.Analytics.V1;
+using PromptPlatform.ServiceDefaults.Errors;
+using PromptPlatform.ServiceDefaults.Storage;
+
+namespace PromptPlatform.Analytics.Questions;
+
+/// <summary>How many actors went from step to step, and how long they took.</summary>
+internal sealed class GetFunnel(TenantDatabase database, TimeProvider clock) : IDisposable
+{
+    // About 100 bytes each while a question is answered.
+    private const int MaxEvents = 2_000_000;
+    private const int MaxAtOnce = 4;
+    private const int MaxTrend = 366;
+    private readonly SemaphoreSlim _places = new(MaxAtOnce);
+
+    public async Task<GetFunnelResponse> HandleAsync(GetFunnelRequest request, Guid orgId, CancellationToken cancellation)
+    {
+        var funnel = FunnelQuestion.Of(request);
+        if (request.Period == "hour")
+            throw RequestException.Invalid("period", "must be day, week or month");
+        var buckets = CalendarReading.Buckets(request.From, request.To, request.TimeZone, request.Period, clock.GetUtcNow(), MaxTrend);
+        if (!await _places.WaitAsync(TimeSpan.Zero, cancellation))
+            throw RequestException.Exhausted("funnels_busy", $"{MaxAtOnce} funnels are being answered; ask again in a moment", TimeSpan.FromSeconds(1));
+        try
+        {
+            return Answer(funnel, await ReadAsync(orgId, funnel, buckets, cancellation), request.Period.Length > 0 ? buckets : null);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    public void Dispose() => _places.Dispose();
+
+    private async Task<ActorEvents> ReadAsync(Guid orgId, FunnelQuestion funnel, TimeBuckets range, CancellationToken cancellation)
+    {
+        await using var transaction = await database.BeginAsync(orgId, cancellation);
+        var events = await FunnelRows.ListAsync(transaction, funnel, range, MaxEvents, cancellation);
+        return events.Count <= MaxEvents
+            ? events
+            : throw RequestException.Unprocessable("too_many_events", $"more than {MaxEvents} events of these days belong to the funnel; ask for fewer days", [new FieldError("from", "begins too early")]);
+    }
+
+    private static GetFunnelResponse Answer(FunnelQuestion funnel, ActorEvents events, TimeBuckets? buckets)
+    {
+        var tally = new FunnelTally(funnel.Steps.Count);
+        var trend = buckets is null ? null : new FunnelTrend(buckets);
+        foreach (var actor in events.ByActor())
+        {
+            if (new FunnelWalk(actor, funnel.Plan).Best() is not { } best)
+                continue;
+            tally.Add(best, actor);
+            trend?.Add(new DateTimeOffset(actor[best.Events[0]].AtMicros * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero), best.Reached == funnel.Steps.Count);
+        }
+        var response = new GetFunnelResponse();
+        var figures = tally.Figures();
+        response.Data.AddRange(figures.Select((step, i) => Step(funnel.Steps[i], step, figures[0].Actors)));
+        response.Trend.AddRange(trend?.Rows().Select(row => new FunnelTrendPoint { Start = Timestamp.FromDateTimeOffset(row.Start), Entered = row.Entered, Completed = row.Completed, Rate = row.Rate }) ?? []);
+        return response;
+    }
+
+    private static FunnelStep Step(string name, FunnelStepFigures figures, long began)
+    {
+        var step = new FunnelStep { Name = name, Actors = figures.Actors, Rate = began == 0 ? 0 : (double)figures.Actors / began };
+        if (figures.AverageSeconds is { } average)
+            step.AverageSeconds = average;
+        if (figures.MedianSeconds is { } median)
+            step.MedianSeconds = median;
+        return step;
+    }
+}
