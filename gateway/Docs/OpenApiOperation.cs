@@ -81,13 +81,17 @@ internal sealed class OpenApiOperation(OpenApiSchemas schemas, ProtoComments com
             {
                 ["description"] = "Done",
                 ["headers"] = headers,
-                ["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = schemas.Reference(operation.Method.OutputType) } },
+                ["content"] = Content(operation, text),
             },
         };
         foreach (int status in Failures(operation, text))
             responses[status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = new JsonObject { ["$ref"] = $"#/components/responses/Status{status}" };
         return responses;
     }
+
+    private JsonObject Content(PublicOperation operation, OperationText text) => text.Media.Count == 0
+        ? new JsonObject { ["application/json"] = new JsonObject { ["schema"] = schemas.Reference(operation.Method.OutputType) } }
+        : new JsonObject(text.Media.Select(type => KeyValuePair.Create<string, JsonNode?>(type, new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } })));
 
     private static IEnumerable<int> Failures(PublicOperation operation, OperationText text)
     {

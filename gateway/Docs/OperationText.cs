@@ -8,7 +8,8 @@ namespace PromptPlatform.Gateway.Docs;
 /// <param name="IdempotencyKey">Whether it takes an Idempotency-Key.</param>
 /// <param name="IfMatch">Whether it takes an If-Match.</param>
 /// <param name="Example">A request body.</param>
-internal sealed partial record OperationText(string Summary, bool IdempotencyKey, bool IfMatch, JsonNode? Example)
+/// <param name="Media">Content types of an answer that is a file; none when it is JSON.</param>
+internal sealed partial record OperationText(string Summary, bool IdempotencyKey, bool IfMatch, JsonNode? Example, IReadOnlyList<string> Media)
 {
     private static readonly JsonObject s_texts = JsonNode.Parse(Resource.Text("docs/operations.json"))!.AsObject();
 
@@ -20,7 +21,8 @@ internal sealed partial record OperationText(string Summary, bool IdempotencyKey
             text?["summary"]?.GetValue<string>() ?? InWords(operation.Method.Name),
             operation.Verb == "POST" && text?["idempotencyKey"]?.GetValue<bool>() != false,
             text?["ifMatch"]?.GetValue<bool>() == true,
-            text?["example"]);
+            text?["example"],
+            [.. (text?["media"] as JsonArray ?? []).Select(type => type!.GetValue<string>())]);
     }
 
     /// <summary>Names that no operation has: a test keeps this empty.</summary>

@@ -1,5 +1,8 @@
+using Google.Api;
 using Grpc.Core;
+using Microsoft.AspNetCore.Http.Timeouts;
 using PromptPlatform.Analytics.Events;
+using PromptPlatform.Analytics.Export;
 using PromptPlatform.Analytics.Questions;
 using PromptPlatform.Analytics.Usage;
 using PromptPlatform.Contracts.Analytics.V1;
@@ -7,7 +10,7 @@ using PromptPlatform.ServiceDefaults.Identity;
 
 namespace PromptPlatform.Analytics;
 
-internal sealed class AnalyticsGrpcService(GetUsage get, IngestEvents ingest, CountEvents count, GetActiveUsers active, GetFunnel funnel, GetRetention retention) : AnalyticsService.AnalyticsServiceBase
+internal sealed class AnalyticsGrpcService(GetUsage get, IngestEvents ingest, CountEvents count, GetActiveUsers active, GetFunnel funnel, GetRetention retention, ExportEvents export) : AnalyticsService.AnalyticsServiceBase
 {
     public override Task<GetUsageResponse> GetUsage(GetUsageRequest request, ServerCallContext context) =>
         get.HandleAsync(request, context.Caller().OrgId, context.CancellationToken);
@@ -26,4 +29,9 @@ internal sealed class AnalyticsGrpcService(GetUsage get, IngestEvents ingest, Co
 
     public override Task<GetRetentionResponse> GetRetention(GetRetentionRequest request, ServerCallContext context) =>
         retention.HandleAsync(request, context.Caller().OrgId, context.CancellationToken);
+
+    // An export lasts as long as its reader takes.
+    [DisableRequestTimeout]
+    public override Task ExportEvents(ExportEventsRequest request, IServerStreamWriter<HttpBody> responseStream, ServerCallContext context) =>
+        export.HandleAsync(request, context.Caller().OrgId, responseStream, context.CancellationToken);
 }

@@ -1,4 +1,5 @@
 using PromptPlatform.Analytics.Events;
+using PromptPlatform.Analytics.Export;
 using PromptPlatform.Analytics.Questions;
 using PromptPlatform.Analytics.Usage;
 using PromptPlatform.Contracts.Analytics.V1;
@@ -21,6 +22,7 @@ public static class AnalyticsSetup
         builder.Services.AddOptionsAtStart<EventOptions>("Analytics:Events");
         builder.Services.AddSingleton<GetUsage>();
         builder.Services.AddSingleton<IngestEvents>();
+        builder.Services.AddSingleton<ExportEvents>();
         builder.Services.AddSingleton<CountEvents>();
         builder.Services.AddSingleton<GetActiveUsers>();
         builder.Services.AddSingleton<GetFunnel>();

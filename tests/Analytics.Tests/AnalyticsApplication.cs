@@ -71,5 +71,14 @@ internal sealed class AnalyticsApplication(ServiceHost host, TestClock clock) : 
         return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>().WithinAsync());
     }
 
+    /// <summary>Gets a file.</summary>
+    public async Task<(HttpStatusCode Status, string? Type, string Body)> DownloadAsync(Guid orgId, string path)
+    {
+        using var http = host.Http();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", host.Identity.Token("analytics", orgId, "analytics:read", clock.GetUtcNow()));
+        using var answer = await http.GetAsync(path).WithinAsync();
+        return (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, await answer.Content.ReadAsStringAsync().WithinAsync());
+    }
+
     public ValueTask DisposeAsync() => host.DisposeAsync();
 }
