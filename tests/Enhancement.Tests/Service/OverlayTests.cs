@@ -77,12 +77,14 @@ public sealed class OverlayTests
         var (one, other) = (ServiceFixture.Service.Client(), ServiceFixture.Service.Client());
         var before = await other.EnhanceAsync(s_prompt);
 
-        await one.PutAsync(Overlay, new { off = new[] { "output-format-prose", "success-criteria" } });
+        var put = await one.PutAsync(Overlay, new { off = new[] { "output-format-prose", "success-criteria" } });
+        var own = await one.EnhanceAsync(s_prompt);
         var after = await other.EnhanceAsync(s_prompt);
         var policy = await other.ReadAsync("/v1/policy");
 
         Assert.That(after["enhanced"], Is.EqualTo(before["enhanced"]));
-        Assert.That(after["policyVersion"], Is.EqualTo(before["policyVersion"]));
+        Assert.That(own["policyVersion"], Is.EqualTo(put["version"]));
+        Assert.That(after["policyVersion"], Is.EqualTo(policy["baseVersion"]));
         Assert.That(policy.Json.TryGetProperty("overlay", out _), Is.False);
         Assert.That(policy.Json.GetProperty("history").GetArrayLength(), Is.Zero);
         Assert.That((await other.EraseAsync(Overlay)).Status, Is.EqualTo(HttpStatusCode.NotFound));
@@ -102,7 +104,8 @@ public sealed class OverlayTests
     [Test]
     public async Task Delete_GoesBackToTheProduct_AndTheHistoryStays()
     {
-        var http = ServiceFixture.Service.Client();
+        var org = Guid.NewGuid();
+        var http = ServiceFixture.Service.Client(org);
         var put = await http.PutAsync(Overlay, s_ownRule);
 
         var deleted = await http.EraseAsync(Overlay);
@@ -114,6 +117,7 @@ public sealed class OverlayTests
         var history = read.Json.GetProperty("history");
         Assert.That(history.EnumerateArray().Select(r => r.GetProperty("revision").GetInt32()), Is.EqualTo(new[] { 2, 1 }));
         Assert.That(history[0].TryGetProperty("overlay", out _), Is.False);
+        Assert.That(history[0].GetProperty("author").GetString(), Is.EqualTo($"key_{org:N}"));
         Assert.That(history[1].GetProperty("version").GetString(), Is.EqualTo(put["version"]));
         Assert.That(history[1].GetProperty("overlay").GetProperty("rules")[0].GetProperty("id").GetString(), Is.EqualTo("own-tests"));
         Assert.That((await http.EraseAsync(Overlay)).Status, Is.EqualTo(HttpStatusCode.NotFound));
