@@ -34,10 +34,10 @@ internal sealed record PolicyRule : PolicyCondition
 
     FrozenDictionary<string, int>? tokens;
 
-    /// <summary>What its sentences cost in the words of <paramref name="language"/>: estimated tokens, one more per line for its break and its dash. English where there is no pack.</summary>
+    /// <summary>What its sentences cost in the words of <paramref name="language"/>: estimated tokens of a GPT model, one more per line for its break and its dash. English where there is no pack.</summary>
     public int TokensIn(string language)
     {
-        tokens ??= Reading.Lexicons.Written.ToFrozenDictionary(l => l, l => Sentences.Sum(s => TokenEstimate.Of(LanguagePack.For(l)!.Sentences[s]) + 1));
+        tokens ??= Reading.Lexicons.Written.ToFrozenDictionary(l => l, l => Sentences.Sum(s => TokenEstimate.Of(LanguagePack.For(l)!.Sentences[s], Reading.ModelFamily.Gpt, l) + 1));
         return tokens.TryGetValue(language, out var cost) ? cost : tokens["en"];
     }
 }

@@ -84,7 +84,7 @@ public sealed class PolicyChoiceTests
         var rule = TechniquePolicy.Shipped.File.Rules.Single(r => r.Id == "code-edge");
 
         foreach (var language in Lexicons.Written)
-            Assert.That(rule.TokensIn(language), Is.EqualTo(Scoring.TokenEstimate.Of(LanguagePack.For(language)!.Sentences["code.edge"]) + 1), language);
+            Assert.That(rule.TokensIn(language), Is.EqualTo(Scoring.TokenEstimate.Of(LanguagePack.For(language)!.Sentences["code.edge"], ModelFamily.Gpt, language) + 1), language);
         Assert.That(rule.TokensIn("und"), Is.EqualTo(rule.TokensIn("en")));
     }
 
