@@ -38,17 +38,11 @@ internal sealed record ModelCard
     /// <summary>Hashes of the data of the training by file name.</summary>
     public IReadOnlyDictionary<string, string> Data { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Commit of the training's code; empty when it is not known.</summary>
-    public string CodeCommit { get; init; } = "";
-
     /// <summary>End of the training, ISO 8601; empty when it is not known.</summary>
     public string TrainedAt { get; init; } = "";
 
     /// <summary>What the training was told.</summary>
     public JsonElement? Parameters { get; init; }
-
-    /// <summary>Where the training ran.</summary>
-    public JsonElement? Environment { get; init; }
 
     /// <summary>Logits of one prompt.</summary>
     [JsonIgnore]

@@ -7,14 +7,18 @@ namespace PromptPlatform.Inference.Models;
 /// <param name="Tokenizer">The vocabulary, <see cref="TokenizerName"/>.</param>
 /// <param name="Card">Heads, limits and how it was made, <see cref="CardName"/>.</param>
 /// <param name="Checks">Texts with the logits that they must give, <see cref="ChecksName"/>.</param>
-internal sealed record ModelFiles(string Graph, string Tokenizer, string Card, string Checks)
+/// <param name="RunRecord">How it was made, <see cref="RunRecordName"/>; need not be there.</param>
+internal sealed record ModelFiles(string Graph, string Tokenizer, string Card, string Checks, string RunRecord)
 {
     public const string IdsInput = "ids", MaskInput = "mask", LogitsOutput = "logits";
 
-    public const string GraphName = "model.onnx", TokenizerName = "tokenizer.bin", CardName = "model.json", ChecksName = "checks.json";
+    public const string GraphName = "model.onnx", TokenizerName = "tokenizer.bin", CardName = "model.json", ChecksName = "checks.json", RunRecordName = "run.json";
 
-    /// <summary>The names of all files of a model.</summary>
+    /// <summary>The names of the files that every model has.</summary>
     public static readonly string[] Names = [GraphName, TokenizerName, CardName, ChecksName];
+
+    /// <summary>The names of the files that are there, of those that a model can have.</summary>
+    public IEnumerable<string> Present => Names.Append(RunRecordName).Where(name => File.Exists(PathOf(name)));
 
     /// <summary>Where the file of a name lies.</summary>
     public string PathOf(string name) => name switch
@@ -23,6 +27,7 @@ internal sealed record ModelFiles(string Graph, string Tokenizer, string Card, s
         TokenizerName => Tokenizer,
         CardName => Card,
         ChecksName => Checks,
+        RunRecordName => RunRecord,
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
     };
 
@@ -33,7 +38,7 @@ internal sealed record ModelFiles(string Graph, string Tokenizer, string Card, s
     public static ModelFiles In(string folder) => From(name => Path.Combine(folder, name));
 
     /// <summary>The files where <paramref name="pathOf"/> puts their names.</summary>
-    public static ModelFiles From(Func<string, string> pathOf) => new(pathOf(GraphName), pathOf(TokenizerName), pathOf(CardName), pathOf(ChecksName));
+    public static ModelFiles From(Func<string, string> pathOf) => new(pathOf(GraphName), pathOf(TokenizerName), pathOf(CardName), pathOf(ChecksName), pathOf(RunRecordName));
 
     /// <summary>Stops with the missing file's name.</summary>
     /// <exception cref="FileNotFoundException">A file is missing.</exception>

@@ -29,7 +29,7 @@ internal sealed class ArtefactStore(IOptions<InferenceOptions> options)
     public async Task<IReadOnlyList<RegisteredFile>> PutAsync(ModelFiles files, CancellationToken cancellation)
     {
         List<RegisteredFile> kept = [];
-        foreach (var name in ModelFiles.Names) kept.Add(await PutAsync(name, files.PathOf(name), cancellation));
+        foreach (var name in files.Present) kept.Add(await PutAsync(name, files.PathOf(name), cancellation));
         return kept;
     }
 
@@ -49,7 +49,7 @@ internal sealed class ArtefactStore(IOptions<InferenceOptions> options)
             }
         }
 
-        return ModelFiles.From(name => PathOf(model.Files.First(file => file.Name == name).Sha256));
+        return ModelFiles.From(name => PathOf(model.Files.FirstOrDefault(file => file.Name == name)?.Sha256 ?? name));
     }
 
     private string PathOf(string sha256) => Path.Combine(Root, "blobs", sha256);

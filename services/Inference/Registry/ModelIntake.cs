@@ -16,9 +16,10 @@ internal sealed class ModelIntake(ArtefactStore store, ModelLoader loader, IOpti
     {
         CheckSize(files);
         var card = await ProveAsync(files, cancellation);
+        var lineage = ReadLineage(files, card);
         var kept = await store.PutAsync(files, cancellation);
         var now = clock.GetUtcNow();
-        RegisteredModel model = new(card.Version, ModelStage.Candidate, Revision: 1, Predecessor: null, kept, card.Metrics, Lineage.Of(card), actor, now, now);
+        RegisteredModel model = new(card.Version, ModelStage.Candidate, Revision: 1, Predecessor: null, kept, card.Metrics, lineage, actor, now, now);
 
         // The folder may have changed while it was copied.
         return store.Open(model).ContentVersion() == card.Version ? model : throw Refused("its files changed while they were read");
@@ -57,9 +58,21 @@ internal sealed class ModelIntake(ArtefactStore store, ModelLoader loader, IOpti
             : throw RequestException.Conflict("model_exists", $"model {model.Version} is registered with another model.json or checks.json; a registered version never changes");
     }
 
+    private static Lineage ReadLineage(ModelFiles files, ModelCard card)
+    {
+        try
+        {
+            return Lineage.Of(card, RunRecord.Read(files.RunRecord));
+        }
+        catch (InvalidDataException fault)
+        {
+            throw Refused(fault.Message);
+        }
+    }
+
     private void CheckSize(ModelFiles files)
     {
-        var size = ModelFiles.Names.Select(files.PathOf).Where(File.Exists).Sum(path => new FileInfo(path).Length);
+        var size = files.Present.Select(files.PathOf).Sum(path => new FileInfo(path).Length);
         var most = options.Value.Registry.MaxModelBytes;
         if (size > most) throw RequestException.TooLarge("folder", $"holds {size} bytes; the limit is {most}");
     }

@@ -11,8 +11,11 @@ internal sealed record RegisteredFile(string Name, string Sha256, long SizeBytes
 /// <summary>Where a version comes from; see ModelLineage of the contract.</summary>
 internal sealed record Lineage(string DataHash, string CodeCommit, string TrainedAt, JsonElement? Parameters, JsonElement? Environment)
 {
-    /// <summary>What the card of a model tells.</summary>
-    public static Lineage Of(ModelCard card) => new(card.DataHash(), card.CodeCommit, card.TrainedAt, card.Parameters, card.Environment);
+    /// <summary>What card and run record of a model tell.</summary>
+    /// <exception cref="InvalidDataException">They speak of different versions.</exception>
+    public static Lineage Of(ModelCard card, RunRecord run) => run.Version.Length == 0 || run.Version == card.Version
+        ? new(card.DataHash(), run.Commit, card.TrainedAt, card.Parameters, run.Environment)
+        : throw new InvalidDataException($"run.json is of version {run.Version}, model.json of version {card.Version}");
 }
 
 /// <summary>A registered version. Only stage, predecessor and revision ever change.</summary>

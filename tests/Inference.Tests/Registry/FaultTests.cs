@@ -86,6 +86,15 @@ public sealed class FaultTests
     }
 
     [Test]
+    public async Task Register_OfTheRunRecordOfAnotherModel_SaysSo()
+    {
+        var (_, folder) = models.Bring(2);
+        await File.WriteAllTextAsync(Path.Combine(folder, ModelFiles.RunRecordName), """{"version":"0123456789abcdef"}""");
+
+        await ExpectRefusedAsync("run.json is of version 0123456789abcdef");
+    }
+
+    [Test]
     public async Task Register_OfTooMuch_IsRefusedBeforeItIsRead()
     {
         var (_, folder) = models.Bring(2);

@@ -44,9 +44,10 @@ public sealed class RegistryTests
         TinyModel.Seal(folder, card =>
         {
             card["data"] = new System.Text.Json.Nodes.JsonObject { ["b.jsonl"] = "22", ["a.jsonl"] = "11" };
-            card["codeCommit"] = "abc123";
             card["parameters"] = new System.Text.Json.Nodes.JsonObject { ["layers"] = 4 };
         });
+        version = ModelFiles.In(folder).ContentVersion();
+        await File.WriteAllTextAsync(Path.Combine(folder, "run.json"), """{"version":"VERSION","commit":"abc123","environment":{"processors":2}}""".Replace("VERSION", version, StringComparison.Ordinal));
 
         var registered = await models.RegisterAsync("v2");
 
@@ -56,6 +57,8 @@ public sealed class RegistryTests
         // printf '11  a.jsonl\n22  b.jsonl\n' | sha256sum
         Assert.That(registered.Lineage.DataHash, Is.EqualTo("8002539b0b4a042345085aa3cb477b2ef830f2c0c1503ce12a75d4cd7a7e3a8a"));
         Assert.That(registered.Lineage.CodeCommit, Is.EqualTo("abc123"));
+        Assert.That(registered.Lineage.Environment, Is.EqualTo("""{"processors":2}"""));
+        Assert.That(registered.Files.Select(file => file.Name), Does.Contain("run.json"));
         Assert.That(registered.Lineage.Parameters, Is.EqualTo("""{"layers":4}"""));
         Assert.That(registered.Files.Select(file => File.Exists(Path.Combine(models.Folder, "store", "blobs", file.Sha256))), Has.All.True);
     }
