@@ -1,3 +1,4 @@
+using PromptPlatform.Benchmarks.Engine;
 using PromptPlatform.Benchmarks.Inference;
 using PromptPlatform.Benchmarks.Onnx;
 using PromptPlatform.Benchmarks.Transport;
@@ -15,6 +16,7 @@ internal static class Topics
 {
     public static readonly Topic[] All =
     [
+        new("engine", "what does an enhancement cost, step by step, beside a static template and a pass of expressions?", EngineTopic.MeasureAsync),
         new("onnx", "what does the binding cost beside onnxruntime-node and beside the library itself?", OnnxTopic.MeasureAsync),
         new("inference", "how much does batching by length save, and what do the words behind a decision cost?", InferenceTopic.MeasureAsync),
         new("transport", "how fast are gRPC server, client, gateway and transcoding beside their peers?", TransportTopic.MeasureAsync),

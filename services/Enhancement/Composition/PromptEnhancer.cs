@@ -38,7 +38,7 @@ public sealed class PromptEnhancer(TechniquePolicy policy)
         }, (other, chosen) => Proven(other, reading, classification, chosen, techniques, refusals)?.Text);
         return new(
             reading.Text, text, Describe(reading, classification, plan.Missing), proven is null ? [] : Explanation.Applied(proven.Edits.All, proven.Enhanced, policy, techniques),
-            plan.Declined, Scores(input, reading, text), proven?.Enhanced.Diff ?? [new("keep", text)], proven?.Edits.All ?? [],
+            plan.Declined, Score(input, reading, text), proven?.Enhanced.Diff ?? [new("keep", text)], proven?.Edits.All ?? [],
             proven?.Report ?? OutputProof.Unchanged(reading.Text, reading.Language, input.Locked), reading.Safety, variations,
             TokenEstimate.Of(reading.Text, input.Target.Family, reading.Language), TokenEstimate.Of(text, input.Target.Family, reading.Language), policy.Version, proven is null && refusals.Count > 0, refusals);
     }
@@ -49,10 +49,10 @@ public sealed class PromptEnhancer(TechniquePolicy policy)
 
     /// <summary>The reading without an enhancement.</summary>
     public AnalysisOutcome Analyze(PromptInput input, PromptReading reading, Classification classification) =>
-        new(Describe(reading, classification, Select(input, reading, classification, TechniqueCatalog.Empty).Missing), Scores(input, reading, reading.Text), reading.Safety, policy.Version);
+        new(Describe(reading, classification, Select(input, reading, classification, TechniqueCatalog.Empty).Missing), Score(input, reading, reading.Text), reading.Safety, policy.Version);
 
     /// <summary>The scores of the prompt and of <paramref name="changed"/>, which came of it.</summary>
-    public PromptScores Score(PromptInput input, string changed) => Scores(input, Read(input), changed);
+    public PromptScores Score(PromptInput input, string changed) => Score(input, Read(input), changed);
 
     sealed record Proof(EditSet Edits, AppliedEdits Enhanced, InvariantReport Report)
     {
@@ -88,7 +88,7 @@ public sealed class PromptEnhancer(TechniquePolicy policy)
     }
 
     // The same function of both texts; only what was changed inside the user's words has to be read again.
-    PromptScores Scores(PromptInput input, PromptReading reading, string after)
+    internal PromptScores Score(PromptInput input, PromptReading reading, string after)
     {
         var was = ScoredText.Of(reading.Text);
         var before = new ScoreCard(Core(input, reading, was), was.Keys);

@@ -68,8 +68,21 @@ internal sealed class Promises(bool scores)
         Count("idempotent", again.Enhanced == outcome.Enhanced, input, string.Join(',', outcome.Applied.Select(a => a.TechniqueId)) + " then " + string.Join(',', again.Applied.Select(a => a.TechniqueId)));
         var same = EngineCorpus.Enhance(input, classification);
         Count("deterministic", same.Enhanced == outcome.Enhanced && same.Variations.Select(v => v.Text).SequenceEqual(outcome.Variations.Select(v => v.Text)), input, "");
+        TryEdits(input, outcome);
         if (scores)
             Count("scores do not fall", outcome.Scores.Dimensions.All(d => d.After >= d.Before), input, string.Join(", ", outcome.Scores.Dimensions.Where(d => d.After < d.Before).Select(d => $"{d.Name} {d.Before} to {d.After}")));
+    }
+
+    // Nobody has to take an enhancement as a whole: what comes of a part of it keeps the same promise.
+    void TryEdits(PromptInput input, EnhancementOutcome outcome)
+    {
+        var edits = new EditSet(outcome.Original, outcome.Edits);
+        var ids = edits.Ids.ToList();
+        var choices = ids.SelectMany(id => (List<string>[])[[id], [.. ids.Where(i => i != id)]]).Where(c => edits.Check(c, []) is null);
+        var refusal = choices.Select(c => OutputProof.Check(outcome.Original, edits.Apply(c, []).Text, outcome.Analysis.Language, input.Locked).Refusal).FirstOrDefault(r => r is not null);
+        Count("no edit gives the original", edits.Apply([], []).Text == input.Prompt, input, "");
+        Count("all edits give the enhanced text", edits.ApplyAll().Text == outcome.Enhanced, input, "");
+        Count("one edit, and all but one, are proven", refusal is null, input, refusal ?? "");
     }
 
     // Where a locked range stands in the enhanced text.
