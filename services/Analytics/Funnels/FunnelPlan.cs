@@ -14,5 +14,4 @@ internal readonly record struct StepRange(int From, int To);
 /// <param name="AtMicros">When it happened, microseconds.</param>
 /// <param name="Steps">Bit n: it can be step n. Steps of the same event share all their bits.</param>
 /// <param name="Exclusions">Bit n: it is exclusion n.</param>
-/// <param name="Group">The number of its value of the property by which the funnel is broken down.</param>
-internal readonly record struct FunnelEvent(long AtMicros, byte Steps, byte Exclusions = 0, int Group = 0);
+internal readonly record struct FunnelEvent(long AtMicros, byte Steps, byte Exclusions = 0);

@@ -11,7 +11,6 @@ namespace PromptPlatform.Analytics.Questions;
 /// <summary>How many actors went from step to step, and how long they took.</summary>
 internal sealed class GetFunnel(TenantDatabase database, TimeProvider clock) : IDisposable
 {
-    // About 100 bytes each while a question is answered.
     private const int MaxEvents = 2_000_000;
     private const int MaxAtOnce = 4;
     private const int MaxTrend = 366;
@@ -27,7 +26,7 @@ internal sealed class GetFunnel(TenantDatabase database, TimeProvider clock) : I
             throw RequestException.Exhausted("funnels_busy", $"{MaxAtOnce} funnels are being answered; ask again in a moment", TimeSpan.FromSeconds(1));
         try
         {
-            return Answer(funnel, await ReadAsync(orgId, funnel, buckets, cancellation), request.Period.Length > 0 ? buckets : null);
+            return await AnswerAsync(orgId, funnel, buckets, request.Period.Length > 0, cancellation);
         }
         finally
         {
@@ -37,26 +36,22 @@ internal sealed class GetFunnel(TenantDatabase database, TimeProvider clock) : I
 
     public void Dispose() => _places.Dispose();
 
-    private async Task<ActorEvents> ReadAsync(Guid orgId, FunnelQuestion funnel, TimeBuckets range, CancellationToken cancellation)
-    {
-        await using var transaction = await database.BeginAsync(orgId, cancellation);
-        var events = await FunnelRows.ListAsync(transaction, funnel, range, MaxEvents, cancellation);
-        return events.Count <= MaxEvents
-            ? events
-            : throw RequestException.Unprocessable("too_many_events", $"more than {MaxEvents} events of these days belong to the funnel; ask for fewer days", [new FieldError("from", "begins too early")]);
-    }
-
-    private static GetFunnelResponse Answer(FunnelQuestion funnel, ActorEvents events, TimeBuckets? buckets)
+    private async Task<GetFunnelResponse> AnswerAsync(Guid orgId, FunnelQuestion funnel, TimeBuckets buckets, bool withTrend, CancellationToken cancellation)
     {
         var tally = new FunnelTally(funnel.Steps.Count);
-        var trend = buckets is null ? null : new FunnelTrend(buckets);
-        foreach (var actor in events.ByActor())
+        var trend = withTrend ? new FunnelTrend(buckets) : null;
+        int read = 0;
+        await using var transaction = await database.BeginAsync(orgId, cancellation);
+        await foreach (var events in FunnelRows.ListAsync(transaction, funnel, buckets, MaxEvents, cancellation))
         {
-            if (new FunnelWalk(actor, funnel.Plan).Best() is not { } best)
+            read += events.Length;
+            if (new FunnelWalk(events, funnel.Plan).Best() is not { } best)
                 continue;
-            tally.Add(best, actor);
-            trend?.Add(new DateTimeOffset(actor[best.Events[0]].AtMicros * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero), best.Reached == funnel.Steps.Count);
+            tally.Add(best, events);
+            trend?.Add(new DateTimeOffset(events[best.Events[0]].AtMicros * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero), best.Reached == funnel.Steps.Count);
         }
+        if (read > MaxEvents)
+            throw RequestException.Unprocessable("too_many_events", $"more than {MaxEvents} events of these days belong to the funnel; ask for fewer days", [new FieldError("from", "begins too early")]);
         var response = new GetFunnelResponse();
         var figures = tally.Figures();
         response.Data.AddRange(figures.Select((step, i) => Step(funnel.Steps[i], step, figures[0].Actors)));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PromptPlatform.Analytics.Calendar;
 using PromptPlatform.Analytics.Funnels;
 using PromptPlatform.ServiceDefaults.Storage;
@@ -7,25 +8,41 @@ namespace PromptPlatform.Analytics.Storage;
 /// <summary>Events for funnels, from table events.</summary>
 internal static class FunnelRows
 {
-    /// <summary>The events that matter to a funnel: its steps and exclusions, and every one when none may lie between. Stops behind <paramref name="limit"/>.</summary>
-    public static async Task<ActorEvents> ListAsync(TenantTransaction transaction, FunnelQuestion funnel, TimeBuckets range, int limit, CancellationToken cancellation)
+    /// <summary>
+    /// Actor by actor the events that matter to a funnel, by time and arrival: its steps and exclusions, and every one when none may lie between.
+    /// Reads at most one event more than <paramref name="limit"/>.
+    /// </summary>
+    public static async IAsyncEnumerable<FunnelEvent[]> ListAsync(TenantTransaction transaction, FunnelQuestion funnel, TimeBuckets range, int limit, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var names = funnel.Steps.Concat(funnel.Exclusions).Distinct().ToArray();
-        var bits = names.Select(name => (Steps: Bits(funnel.Steps, name), Exclusions: Bits(funnel.Exclusions, name))).ToArray();
-        var events = new ActorEvents();
+        // Number 0 is an event that is neither step nor exclusion.
+        (byte Steps, byte Exclusions)[] bits = [default, .. names.Select(name => (Bits(funnel.Steps, name), Bits(funnel.Exclusions, name)))];
+        // Grouped in memory; compiling the statement would cost more than it saves.
+        await using (var settings = transaction.Command("SELECT set_config('work_mem', '128MB', true), set_config('jit', 'off', true)"))
+            await settings.ExecuteNonQueryAsync(cancellation);
+        // Arrays, because a row costs more than the event in it.
         await using var command = transaction.Command(
             """
-            SELECT actor_key, at, arrival, coalesce(array_position($4::text[], name), 0) FROM events
-            WHERE org_id = $1 AND at >= $2 AND at < $3 AND actor_key IS NOT NULL AND ($5 OR name = ANY ($4)) LIMIT $6
+            SELECT array_agg(at), array_agg(arrival), array_agg(number) FROM (
+                SELECT actor_key, at, arrival, coalesce(array_position($4::text[], name), 0) AS number FROM events
+                WHERE org_id = $1 AND at >= $2 AND at < $3 AND actor_key IS NOT NULL AND ($5 OR name = ANY ($4)) LIMIT $6) AS e
+            GROUP BY actor_key
             """,
             transaction.OrgId, range.Bounds[0].UtcDateTime, range.Bounds[^1].UtcDateTime, names, funnel.Plan.Order == FunnelOrder.Strict, limit + 1);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
-        {
-            int name = reader.GetInt32(3);
-            var (steps, exclusions) = name == 0 ? default : bits[name - 1];
-            events.Add(reader.GetGuid(0), reader.GetInt64(2), new FunnelEvent(reader.GetDateTime(1).Ticks / TimeSpan.TicksPerMicrosecond, steps, exclusions));
-        }
+            yield return Sorted(reader.GetFieldValue<DateTime[]>(0), reader.GetFieldValue<long[]>(1), reader.GetFieldValue<int[]>(2), bits);
+    }
+
+    private static FunnelEvent[] Sorted(DateTime[] at, long[] arrival, int[] number, (byte Steps, byte Exclusions)[] bits)
+    {
+        var keys = new (long Micros, long Arrival)[at.Length];
+        for (int i = 0; i < keys.Length; i++)
+            keys[i] = (at[i].Ticks / TimeSpan.TicksPerMicrosecond, arrival[i]);
+        Array.Sort(keys, number);
+        var events = new FunnelEvent[keys.Length];
+        for (int i = 0; i < events.Length; i++)
+            events[i] = new FunnelEvent(keys[i].Micros, bits[number[i]].Steps, bits[number[i]].Exclusions);
         return events;
     }
 
