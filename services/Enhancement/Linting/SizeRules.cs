@@ -10,7 +10,8 @@ internal static class SizeRules
     const int WallWords = 180;
     const int ManyIfs = 5;
     const int CountedExactly = 20;
-    const int EachReach = 40;
+    const int EachReach = 30;
+    const int ForEachReach = 16;
     static readonly System.Buffers.SearchValues<char> Ends = System.Buffers.SearchValues.Create(".!?\n;:。！？；：");
 
     /// <summary>A sentence that nobody reads to its end.</summary>
@@ -72,7 +73,7 @@ internal static class SizeRules
     {
         var counts = Counts.In(run).ToList();
         var each = run.Told("scope.each").ToList();
-        bool PerItem(Count c) => each.Exists(e => e.Span.Start >= c.Span.End && e.Span.Start - c.Span.End <= EachReach || c.Span.Start >= e.Span.End && c.Span.Start - e.Span.End <= EachReach);
+        bool PerItem(Count c) => each.Exists(e => e.Span.Start >= c.Span.End && e.Span.Start - c.Span.End <= ForEachReach || c.Span.Start >= e.Span.End && c.Span.Start - e.Span.End <= EachReach);
         bool Bound(string category, Count c) => run.Told(category).Any(b => c.Span.Start >= b.Span.End && c.Span.Start - b.Span.End <= 2);
         foreach (var total in counts.Where(c => Bound("bound.most", c) && !PerItem(c)))
             if (counts.FirstOrDefault(c => Bound("bound.least", c) && PerItem(c) && c.Value * 2 > total.Value && string.Equals(c.Unit, total.Unit, StringComparison.OrdinalIgnoreCase)) is { Value: > 0 } share)

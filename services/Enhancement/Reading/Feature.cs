@@ -96,7 +96,8 @@ internal readonly record struct Feature
     public static readonly Feature Closed = Next();
     public static readonly Feature MixedTasks = Next();
     public static readonly Feature ManyParts = Next();
-    public static readonly Feature SaysExamples = Next();
+    public static readonly Feature AsksConcept = Next();
+    public static readonly Feature NamesLanguage = Next();
 
     public static Feature operator |(Feature one, Feature other) => new(one.bits | other.bits);
 

@@ -7,6 +7,7 @@ internal sealed class LayoutReader(Func<string, LexiconHits> scan)
     const int ShortText = 5;
     const int MaxLeadWords = 70;
     const int OrderWithin = 12;
+    const int LabelWords = 3;
 
     /// <summary>The layout of <paramref name="text"/>.</summary>
     public PromptLayout Read(string text, IReadOnlyList<CodeScanner.Block> blocks, List<TextSpan> paragraphs)
@@ -48,6 +49,8 @@ internal sealed class LayoutReader(Func<string, LexiconHits> scan)
         if (rest.Length == 0)
             return null;
         var lead = scan(text[first.Start..(colon + 1)]);
+        if (QuotedFirst(text, first.Start, colon, rest, blocks) is { } quoting)
+            return quoting;
         // "…, 80 words max: “…”": a quotation that is all the rest.
         var quoted = IsQuoted(text, rest) && WordCounter.Count(text.AsSpan(rest.Start, rest.Length)) >= ShortText;
         if (!quoted && (!lead.Has("transform") && !(lead.Has("deixis") && lead.Has("instruct")) || IsList(text, rest) && !lead.Has("deixis") || IsLabelled(text, first.Start, colon, rest.Start)))
@@ -58,7 +61,7 @@ internal sealed class LayoutReader(Func<string, LexiconHits> scan)
         var material = Material(text, new(rest.Start, tail?.Start ?? text.Length));
         if (WordCounter.Count(text.AsSpan(material.Start, material.Length)) < 3)
             return null;
-        parts.Add(new(CodeLines.LooksLikeCode(text[material.Start..material.End]) ? PartKind.Code : PartKind.Text, material, IsQuoted(text, material)));
+        parts.Add(new(CodeLines.LooksLikeCode(text[material.Start..material.End]) ? PartKind.Code : PartKind.Text, material, IsQuoted(text, material) || IsList(text, material) || IsUnderLabel(text, colon, material) || IsShortEnd(text, colon, material)));
         if (tail is { } t)
             AddInstruction(text, parts, t);
         return new(parts, blocks, []);
@@ -147,6 +150,34 @@ internal sealed class LayoutReader(Func<string, LexiconHits> scan)
             else if (text[i] == '\n' && WordCounter.Count(text.AsSpan(paragraph.Start, i - paragraph.Start)) > 25)
                 return -1;
         return -1;
+    }
+
+    // "…: “the text.” Return only the translation.": the order goes on after the quotation.
+    static PromptLayout? QuotedFirst(string text, int start, int colon, TextSpan rest, IReadOnlyList<CodeScanner.Block> blocks)
+    {
+        var quotes = new List<PromptEntity>();
+        QuoteScanner.Scan(text[rest.Start..rest.End], quotes, rest.Start);
+        if (quotes.Count == 0 || quotes[0].Span.Start != rest.Start || quotes[0].Span.End == rest.End || WordCounter.Count(quotes[0].Span.Of(text)) < ShortText)
+            return null;
+        var after = Trimmed(text, new(quotes[0].Span.End, rest.End));
+        if (quotes.Count > 1 || WordCounter.Count(text.AsSpan(after.Start, after.Length)) > MaxLeadWords || !char.IsLetterOrDigit(text[after.Start]))
+            return null;
+        var parts = new List<PromptPart>();
+        AddInstruction(text, parts, new(start, colon + 1));
+        parts.Add(new(PartKind.Text, quotes[0].Span, true));
+        AddInstruction(text, parts, after);
+        return new(parts, blocks, []);
+    }
+
+    // After "…:" and a line break a short text to the end of the prompt needs no other mark.
+    static bool IsShortEnd(string text, int colon, TextSpan material) =>
+        material.End >= text.AsSpan().TrimEnd().Length && text.AsSpan(colon, material.Start - colon).Contains('\n') && WordCounter.Count(text.AsSpan(material.Start, material.Length)) < LongText;
+
+    // "Review:" on a line of its own shows where the text begins, and the end of the prompt shows where it ends.
+    static bool IsUnderLabel(string text, int colon, TextSpan material)
+    {
+        var start = text.AsSpan(0, colon).LastIndexOf('\n') + 1;
+        return start > 0 && material.End >= text.AsSpan().TrimEnd().Length && text.AsSpan(colon, material.Start - colon).Contains('\n') && WordCounter.Count(text.AsSpan(start, colon - start)) <= LabelWords;
     }
 
     // "…, topic: ordering food": one or two words after a comma are the label of a detail, and no order.

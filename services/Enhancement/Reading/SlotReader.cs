@@ -16,7 +16,7 @@ internal static class SlotReader
         Of(HasAudience(told), Feature.HasAudience) | Of(HasCount(told), Feature.HasCount) | Of(HasDeadline(told), Feature.HasDeadline)
         | Of(HasMoney(told), Feature.HasMoney) | Of(told.Says("unsure"), Feature.SaysUnsure) | Of(told.Says("judge"), Feature.Judges)
         | Of(told.Says("bycriteria"), Feature.HasMeasure) | Of(told.Says("costly"), Feature.Costly) | Of(told.Says("personal"), Feature.Personal)
-        | Of(told.Says("same"), Feature.SaysSame) | Of(told.Says("wanted") || told.Says("i.brainstorming"), Feature.WantsSeveral) | Of(told.Says("only"), Feature.AnswerOnly);
+        | Of(told.Says("same"), Feature.SaysSame) | Of(told.Says("wanted") || told.Says("i.brainstorming"), Feature.WantsSeveral) | Of(told.Says("only"), Feature.AnswerOnly) | Of(told.Says("langname") || told.Says("tongue"), Feature.NamesLanguage) | Of(told.Says("concept"), Feature.AsksConcept);
 
     // "my manager approved it" names nobody to write for; "to my manager", "tell my manager" does.
     static bool HasAudience(ToldWords told)
@@ -40,8 +40,8 @@ internal static class SlotReader
     static bool HasCount(ToldWords told)
     {
         var measures = told.Of("lengthunit").Concat(told.Of("timeunit")).ToList();
-        var items = told.Of("items").Concat(told.Of("wanted")).ToList();
-        var orders = told.Of("instruct").ToList();
+        var items = told.Of("items").Concat(told.Of("wanted")).Concat(told.Of("factlist")).ToList();
+        var orders = told.Of("instruct").Concat(told.Of("order")).ToList();
         foreach (var number in Numbers(told))
         {
             // 五个 carries its counter with it.
@@ -52,11 +52,23 @@ internal static class SlotReader
                 continue;
             if (items.Exists(i => told.Follows(number, i, CountReach)) || items.Exists(i => i.Overlaps(number)))
                 return true;
-            if (number.Start == told.Ranges[0].Start || orders.Exists(o => told.Follows(o, number, OrderReach)))
+            if (number.Start == told.Ranges[0].Start || IsAfterArticle(told.Text, number) || orders.Exists(o => told.Follows(o, number, OrderReach)))
                 return true;
         }
         return false;
     }
+
+    // "the three highest peaks".
+    static bool IsAfterArticle(string text, TextSpan number)
+    {
+        var before = text.AsSpan(0, number.Start).TrimEnd();
+        foreach (var article in Articles)
+            if (before.Length > article.Length && before.EndsWith(article, StringComparison.OrdinalIgnoreCase) && !char.IsLetter(before[^(article.Length + 1)]))
+                return true;
+        return false;
+    }
+
+    static readonly string[] Articles = ["the", "die", "den", "der", "les", "los", "las", "i", "gli", "le", "os", "as", "top"];
 
     static IEnumerable<TextSpan> Numbers(ToldWords told) => told.Of("numword").Concat(told.Entities.Where(e => e.Kind == "number").Select(e => e.Span));
 

@@ -12,6 +12,7 @@ internal static class SmallnessReader
     const int QuotedWords = 40;
     const int TasklessWords = 30;
     const int RoleWords = 9;
+    const int AskWithin = 10;
     const int TermOrderWords = 12;
 
     /// <summary>Greeting, plain question, closed task or no task at all.</summary>
@@ -24,7 +25,13 @@ internal static class SmallnessReader
         var greets = told.Of("greet").Sum(h => h.Length);
         var bare = told.Instruction.Trim().Length;
         var greeting = told.Words <= 6 && greets * 2 >= bare && !told.Says("transform");
-        var oneLine = f.HasAll(Feature.Query | Feature.Tiny) || f.HasAny(Feature.Math) && told.Words <= 6;
+        // Who, when, which, is it: what settles in a line. Why and how want an explanation.
+        var settled = f.HasAll(Feature.Tiny | Feature.Question) && !told.Says("ask.open") && !told.Says("transform") && !f.HasAny(Feature.Judges | Feature.WantsSeveral | Feature.AsksPlan | Feature.HowTo | Feature.MultipleTasks | Feature.MissingText | Feature.MissingCode | Feature.AwaitsText)
+            && (!f.HasAny(Feature.Comparison) || f.HasAny(Feature.HasLabels));
+        // "javascript: last element of an array": looked up, not built.
+        var lookedUp = f.HasAll(Feature.Tiny | Feature.HasCodeLanguage) && !f.HasAny(Feature.HasCode | Feature.HasError | Feature.Comparison | Feature.MissingCode) && !told.Says("compose") && !told.Says("transform")
+            && !hits.Of("i.code_generation").Concat(hits.Of("i.code_debugging")).Any(h => h.Weight > 1);
+        var oneLine = settled || lookedUp || f.HasAll(Feature.Query | Feature.Tiny) || f.HasAny(Feature.Math) && told.Words <= 6;
         var plain = oneLine || told.Words <= PlainWords && told.Says("question.plain") && !told.Says("transform") && !f.HasAny(Feature.Math | Feature.Comparison | Feature.MultipleTasks);
         // "Can you help me?" and nothing else.
         var plea = told.Words <= 10 && hits.Of("plea").Select(h => h.Span.Length).DefaultIfEmpty().Max() is > 0 and var pleading && (pleading + greets) * 10 >= bare * (told.IsWide ? 5 : 7);
@@ -44,6 +51,7 @@ internal static class SmallnessReader
             return false;
         if (IsShort(f, layout, told))
             return !f.HasAny(Feature.Injection | Feature.Judges) && (f.HasAny(Feature.Question) && f.HasAny(Feature.HasLabels | Feature.AnswerOnly | Feature.HasNumber | Feature.Tiny)
+                || told.Says("pull") && !told.Says("vaguefields") && !f.HasAny(Feature.WantsJson) && told.Words <= TermOrderWords
                 || f.HasAny(Feature.HasTargetLanguage | Feature.HasLength) && told.Words <= TermWords || told.Says("transformed") && told.Words <= TermOrderWords);
         if (layout.Given.Count > 0)
             return false;
@@ -62,7 +70,7 @@ internal static class SmallnessReader
         var roles = told.Of("role").ToList();
         var orders = told.Of("instruct").Concat(told.Of("transform")).Concat(told.Of("compose")).Concat(told.Of("order")).Where(o => !roles.Exists(r => r.Overlaps(o)));
         return told.Words <= (roles.Count > 0 ? RoleWords : TasklessWords) && !orders.Any() && !told.Says("mathcue") && !told.Says("judge") && !told.Says("translate") && !told.Says("polite") && !told.Says("email")
-            && !Deliverables.Any(told.Says) && !(told.IsWide && told.Says("ask"));
+            && !Deliverables.Any(told.Says) && !told.Of("ask").Any(a => told.IsWide || a.Start - told.Ranges[0].Start <= AskWithin);
     }
 
     static readonly string[] Deliverables =

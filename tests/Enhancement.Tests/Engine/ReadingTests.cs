@@ -36,7 +36,41 @@ public sealed class ReadingTests
     [TestCase("explain black holes like I'm five", nameof(Feature.HasAudience))]
     [TestCase("Résume le fichier joint", nameof(Feature.TextGiven))]
     [TestCase("給我一份三天的北京旅行計劃", nameof(Feature.AsksPlan))]
+    [TestCase("Write an email to my manager about the fridge", nameof(Feature.HasAudience))]
+    [TestCase("給同事寫一封信", nameof(Feature.HasAudience))]
+    [TestCase("Give me five names for a boat", nameof(Feature.HasCount))]
+    [TestCase("京都への三日間の旅行計画を立ててください", nameof(Feature.HasDeadline))]
+    [TestCase("Name the capitals; if you are not sure, say so", nameof(Feature.SaysUnsure))]
+    [TestCase("Is 91 a prime number?", nameof(Feature.PlainQuestion))]
+    [TestCase("Put this in the passive: \"The committee rejected the plan.\"", nameof(Feature.Closed))]
+    [TestCase("two cats, a new baby in spring, a small flat", nameof(Feature.NoTask))]
+    [TestCase("Fill in the form.\n\nName:\nPhone:\nWish:", nameof(Feature.HasForm))]
     public void Read_EverydayText_SeesWhatItIs(string text, string feature) => Assert.That(Read(text).Features.HasAny(Feature.Find(feature)!.Value));
+
+    [TestCase("My manager approved the fridge; write a note about it", nameof(Feature.HasAudience))]
+    [TestCase("Suggest names for a boat, at most two words each", nameof(Feature.HasCount))]
+    [TestCase("A plan besides my 20-hour job", nameof(Feature.HasDeadline))]
+    [TestCase("Why is the sky blue?", nameof(Feature.PlainQuestion))]
+    [TestCase("is there a demand for coffee shops", nameof(Feature.NoTask))]
+    public void Read_EverydayText_SeesNoMoreThanItIs(string text, string feature) => Assert.That(Read(text).Features.HasAny(Feature.Find(feature)!.Value), Is.False);
+
+    [TestCase("---")]
+    [TestCase("=====")]
+    [TestCase("'''")]
+    public void Read_TextBetweenRuledLines_IsMaterialThatIsSetApart(string rule)
+    {
+        var reading = Read($"Make the message below shorter.\n\n{rule}\nThe rent of March has not come in yet, please pay it.\n{rule}");
+
+        Assert.That(reading.Layout.Material, Is.EqualTo(new PromptPart(PartKind.Text, new(33, reading.Text.Length), true)));
+    }
+
+    [Test]
+    public void Read_QuotationBeforeTheRestOfTheOrder_IsTheMaterialAlone()
+    {
+        const string Text = "Translate into French the message: \"The meeting moved to three, bring the contract.\" Return only the translation.";
+
+        Assert.That(Read(Text).Layout.Material!.Value.Span.Of(Text), Does.StartWith("\"The meeting").And.EndWith("contract.\""));
+    }
 
     [TestCase("can you help me write a letter to my landlord?")]
     [TestCase("Help me plan a trip to Rome")]
