@@ -8,6 +8,9 @@ public sealed class SwapTests
 {
     private const int Swaps = 20;
     private const int Callers = 32;
+    private const int CallsPerSwap = 150;
+
+    private int answers;
 
     [Test]
     public async Task Promote_TwentyTimesUnderLoad_DropsNoRequest()
@@ -27,6 +30,7 @@ public sealed class SwapTests
         {
             await models.PromoteAsync(versions[i % 2]);
             await models.UntilServesAsync(versions[i % 2]);
+            await models.UntilAsync(() => Volatile.Read(ref answers) > (i + 1) * CallsPerSwap);
         }
 
         await done.CancelAsync();
@@ -34,7 +38,7 @@ public sealed class SwapTests
         TestContext.Out.WriteLine($"{Swaps} swaps, {answered.Sum(counts => counts.Values.Sum())} calls, none failed");
 
         Assert.That(intents[versions[0]], Is.Not.EqualTo(intents[versions[1]]));
-        Assert.That(answered.Sum(counts => counts.Values.Sum()), Is.GreaterThan(2000));
+        Assert.That(answered.Sum(counts => counts.Values.Sum()), Is.GreaterThan(Swaps * CallsPerSwap));
         foreach (var version in versions) Assert.That(answered.Sum(counts => counts.GetValueOrDefault(version)), Is.GreaterThan(100), version);
         Assert.That(await first.Unloaded.WithinAsync(), "a model that nobody uses must leave the memory");
         Assert.That(models.Served.All, Has.Count.EqualTo(1));
@@ -83,13 +87,14 @@ public sealed class SwapTests
         errors.Verify();
     }
 
-    private static async Task<Dictionary<string, int>> CallAsync(ModelApplication models, Dictionary<string, string> intents, CancellationToken done)
+    private async Task<Dictionary<string, int>> CallAsync(ModelApplication models, Dictionary<string, string> intents, CancellationToken done)
     {
         Dictionary<string, int> counts = [];
         while (!done.IsCancellationRequested)
         {
             var answer = await models.AnalyzeAsync("the cat reads a letter", cancellation: CancellationToken.None);
             Assert.That(answer.Intents[0].Label, Is.EqualTo(intents[answer.ModelVersion]), "an answer of one version with the labels of another");
+            Interlocked.Increment(ref answers);
             counts[answer.ModelVersion] = counts.GetValueOrDefault(answer.ModelVersion) + 1;
         }
 
