@@ -27,6 +27,7 @@ class Options:
     work: Path
     runtime: Path
     readings: Path | None
+    legs: int
     layers: int
     width: int
     heads: int
@@ -58,6 +59,7 @@ def parse(about: str) -> Options:
     parser.add_argument("--runtime", type=Path, default=root / "build/native",
                         help="folder whose node_modules holds onnxruntime-node")
     parser.add_argument("--readings", type=Path, help="file for what the model reads in the evaluation prompts (holds texts)")
+    parser.add_argument("--legs", type=int, default=len(student.Settings.legs), help="legs of training to run")
     parser.add_argument("--layers", type=int, default=student.Settings.size.layers)
     parser.add_argument("--width", type=int, default=student.Settings.size.width)
     parser.add_argument("--heads", type=int, default=student.Settings.size.heads)

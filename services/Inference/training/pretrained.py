@@ -51,6 +51,8 @@ def encoder(options: Options, steps: Steps, code: dict[str, str], words: Tokeniz
     inputs: list[object] = [name, settings.size.width, code["vectors.py"]]
     model = student.create(words, settings, steps.keep("vectors", inputs, near))
     plan = replace(pretrain.Plan(), tokens=options.pretrain_tokens)
+    if not plan.tokens:
+        return model, {"tokens": 0}
     inputs += [asdict(settings.size), asdict(plan), code["pretrain.py"], code["encoder.py"]]
     unfinished = steps.path("pretrain-unfinished", inputs)
     model.load_state_dict(steps.keep("pretrain", inputs, lambda: pretrain.train(

@@ -71,7 +71,7 @@ def main() -> None:
     if options.last("cues"):
         return None
     # 6
-    for number, leg in enumerate(settings.legs):
+    for number, leg in enumerate(settings.legs[: options.legs]):
         state = steps.keep("student", [*made, asdict(settings), number], lambda: student.train(
             encoder, examples, soft, words, settings, leg).state_dict())
         encoder.load_state_dict(state)
@@ -80,7 +80,7 @@ def main() -> None:
     # 7
     compared = {"majority": teacher.majority(learn, texts), "TF-IDF + logistic regression": linear_logits}
     parameters: dict[str, object] = {
-        **asdict(settings), "pretraining": plan, "vocab": words.size, "rows": len(learn), "heldBack": len(held),
+        **asdict(replace(settings, legs=settings.legs[: options.legs])), "pretraining": plan, "vocab": words.size, "rows": len(learn), "heldBack": len(held),
         "unlabelled": len(unlabelled), "phrases": len(short), "code": code}
     model = Classifier(encoder.eval(), cue)
     answers = sum(model.halves([words.encode_for_model(row.text) for row in held]))

@@ -36,7 +36,7 @@ class Settings:
     """Everything that decides the outcome besides the data."""
 
     size: Size = Size(layers=2, width=256, heads=4)
-    legs: tuple[Leg, ...] = (Leg(epochs=2, learning_rate=6e-4, seed=1), Leg(epochs=1, learning_rate=3e-4, seed=2))
+    legs: tuple[Leg, ...] = (Leg(epochs=4, learning_rate=1e-3, seed=1), Leg(epochs=2, learning_rate=5e-4, seed=2))
     batch_tokens: int = 2048
     weight_decay: float = 0.05
     warm_up: float = 0.06
@@ -44,6 +44,7 @@ class Settings:
     token_drop: float = 0.1
     short_share: float = 0.75
     teacher_share: float = 0.5
+    epoch_share: float = 0.5
 
 
 def create(tokenizer: Tokenizer, settings: Settings, embedding: np.ndarray | None) -> Encoder:
@@ -64,7 +65,7 @@ def train(model: Encoder, rows: list[Row], soft: np.ndarray, tokenizer: Tokenize
     optimizers = _Optimizers(model, settings, leg.learning_rate)
     started = time.monotonic()
     for epoch in range(leg.epochs):
-        chosen = _sample(rows, dice)
+        chosen = _sample(rows, dice, settings.epoch_share)
         sequences = [_tokens(rows[index].text, tokenizer, settings, dice) for index in chosen]
         batches = list(padded(sequences, settings.batch_tokens))
         dice.shuffle(batches)
@@ -92,12 +93,12 @@ def logits(model: Encoder, sequences: list[list[int]], budget: int = 8192) -> np
     return out
 
 
-def _sample(rows: list[Row], dice: random.Random) -> list[int]:
-    """Each row about `weight` times."""
+def _sample(rows: list[Row], dice: random.Random, share: float) -> list[int]:
+    """Each row about `weight` times `share` times."""
     return [
         index
         for index, row in enumerate(rows)
-        for _ in range(int(row.weight) + (dice.random() < row.weight % 1))
+        for _ in range(int(row.weight * share) + (dice.random() < row.weight * share % 1))
     ]
 
 

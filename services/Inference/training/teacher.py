@@ -14,7 +14,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from . import descend
 from .data import Row, target_matrix
-from .labels import HEADS
+from .labels import HEADS, WIDTH
 from .loss import certain
 from .shape import marks
 from .tokenizer import normalise
@@ -37,8 +37,8 @@ class Teacher:
         return np.asarray(_transform(self.vectorizers, texts) @ self.weights)
 
 
-def fit(rows: list[Row]) -> tuple[Teacher, np.ndarray]:
-    """The teacher on all rows, and the probabilities by a teacher that did not see the row, [rows, 31]."""
+def read(rows: list[Row]) -> tuple[list[TfidfVectorizer], csr_matrix]:
+    """The features of the rows and what makes them of other texts."""
     texts = [row.text for row in rows]
     vectorizers = [
         TfidfVectorizer(preprocessor=_prepare, token_pattern=r"\w+|[^\w\s]", ngram_range=(1, 2),
@@ -47,15 +47,23 @@ def fit(rows: list[Row]) -> tuple[Teacher, np.ndarray]:
                         min_df=3, max_features=250_000, sublinear_tf=True, dtype=np.float32),
         TfidfVectorizer(analyzer=_marks, min_df=2, dtype=np.float32),
     ]
-    features = hstack([vectorizer.fit_transform(texts) for vectorizer in vectorizers]).tocsr()
-    wanted = certain(target_matrix(rows))
+    return vectorizers, hstack([vectorizer.fit_transform(texts) for vectorizer in vectorizers]).tocsr()
+
+
+def learn(features: csr_matrix, rows: list[Row], chosen: np.ndarray | None = None) -> np.ndarray:
+    """Weights from the chosen rows, or from all."""
     weight = np.array([row.weight for row in rows])
+    return descend.fit(features, certain(target_matrix(rows)), weight, _RATE, _EPOCHS, chosen)
+
+
+def fit(rows: list[Row]) -> tuple[Teacher, np.ndarray]:
+    """The teacher on all rows, and the probabilities by a teacher that did not see the row, [rows, 31]."""
+    vectorizers, features = read(rows)
     fold = np.random.default_rng(0).integers(0, _FOLDS, len(rows))
-    unseen = np.zeros_like(wanted)
+    unseen = np.zeros((len(rows), WIDTH), dtype=np.float32)
     for number in range(_FOLDS):
-        part = descend.fit(features, wanted, weight, _RATE, _EPOCHS, np.flatnonzero(fold != number))
-        unseen[fold == number] = features[fold == number] @ part
-    return Teacher(vectorizers, descend.fit(features, wanted, weight, _RATE, _EPOCHS)), chances(unseen)
+        unseen[fold == number] = features[fold == number] @ learn(features, rows, np.flatnonzero(fold != number))
+    return Teacher(vectorizers, learn(features, rows)), chances(unseen)
 
 
 def chances(logits: np.ndarray) -> np.ndarray:
