@@ -80,8 +80,8 @@ def main() -> None:
     # 7
     compared = {"majority": teacher.majority(learn, texts), "TF-IDF + logistic regression": linear_logits}
     parameters: dict[str, object] = {
-        **asdict(replace(settings, legs=settings.legs[: options.legs])), "pretraining": plan, "vocab": words.size, "rows": len(learn), "heldBack": len(held),
-        "unlabelled": len(unlabelled), "phrases": len(short), "code": code}
+        **asdict(replace(settings, legs=settings.legs[: options.legs])), "pretraining": plan, "vocab": words.size,
+        "rows": len(learn), "heldBack": len(held), "unlabelled": len(unlabelled), "phrases": len(short), "code": code}
     model = Classifier(encoder.eval(), cue)
     answers = sum(model.halves([words.encode_for_model(row.text) for row in held]))
     model = replace(model, shift=best_shift(answers, target_matrix(held)))
