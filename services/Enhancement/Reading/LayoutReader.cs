@@ -55,6 +55,8 @@ internal sealed class LayoutReader(Func<string, LexiconHits> scan)
         var quoted = IsQuoted(text, rest) && WordCounter.Count(text.AsSpan(rest.Start, rest.Length)) >= ShortText;
         if (!quoted && (!lead.Has("transform") && !(lead.Has("deixis") && lead.Has("instruct")) || IsList(text, rest) && !lead.Has("deixis") || IsLabelled(text, first.Start, colon, rest.Start)))
             return null;
+        if (!quoted && HasSections(text, rest))
+            return null;
         var parts = new List<PromptPart>();
         AddInstruction(text, parts, new(0, colon + 1));
         var tail = paragraphs.Count > 1 && IsTail(text, paragraphs[^1]) && paragraphs[^1].Start > rest.Start ? paragraphs[^1] : (TextSpan?)null;
@@ -111,6 +113,8 @@ internal sealed class LayoutReader(Func<string, LexiconHits> scan)
     bool IsMaterial(string text, TextSpan span, int atLeast)
     {
         var body = text[span.Start..span.End];
+        if (HasSections(text, span))
+            return false;
         if (CodeLines.LooksLikeCode(body))
             return true;
         if (WordCounter.Count(body) < atLeast || IsList(text, span))
@@ -150,6 +154,13 @@ internal sealed class LayoutReader(Func<string, LexiconHits> scan)
             else if (text[i] == '\n' && WordCounter.Count(text.AsSpan(paragraph.Start, i - paragraph.Start)) > 25)
                 return -1;
         return -1;
+    }
+
+    // "Labels: …", "Rules: …", "Examples: …": what follows is the rest of the specification.
+    bool HasSections(string text, TextSpan rest)
+    {
+        var body = text[rest.Start..rest.End];
+        return SectionLabels.In(body, scan(body[..Math.Min(body.Length, 3000)]), [new(0, body.Length)]).Skip(1).Any();
     }
 
     // "…: “the text.” Return only the translation.": the order goes on after the quotation.

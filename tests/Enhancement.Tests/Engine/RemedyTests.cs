@@ -29,6 +29,7 @@ public sealed class RemedyTests
 
     [TestCase("weak", 0.89)]
     [TestCase("blind-weak", 0.86)]
+    [TestCase("blind2-weak", 0.62)]
     public void Enhance_WeakPrompts_GetWhatTheyLack(string file, double share)
     {
         var prompts = Read(file);
@@ -41,6 +42,7 @@ public sealed class RemedyTests
 
     [TestCase("good", 0.02)]
     [TestCase("blind-good", 0.04)]
+    [TestCase("blind2-good", 0.06)]
     public void Enhance_GoodPrompts_AreLeftAlone(string file, double share)
     {
         var prompts = Read(file);
