@@ -20,4 +20,12 @@ internal static class RawBroker
         var properties = new BasicProperties { ContentType = "application/vnd.masstransit+json", Persistent = true };
         await channel.BasicPublishAsync(exchange, key, mandatory: true, properties, Encoding.UTF8.GetBytes(body));
     }
+
+    public static async Task DeleteExchangesAsync(string broker, IReadOnlyList<string> names)
+    {
+        await using var connection = await new ConnectionFactory { Uri = new Uri(broker) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        foreach (string name in names)
+            await channel.ExchangeDeleteAsync(name);
+    }
 }
