@@ -8,25 +8,8 @@ using PromptPlatform.TestKit;
 namespace PromptPlatform.Inference.Tests.Registry;
 
 /// <summary>Models that cannot be served, and what is away: clear errors, and the version in memory goes on serving.</summary>
-public sealed class FaultTests
+public sealed class FaultTests : RegistryFixture
 {
-    private ErrorLogGuard errors = null!;
-    private ModelApplication models = null!;
-
-    [SetUp]
-    public async Task StartAsync()
-    {
-        errors = new ErrorLogGuard();
-        models = await ModelApplication.StartAsync(errors);
-    }
-
-    [TearDown]
-    public async Task StopAsync()
-    {
-        await models.DisposeAsync();
-        errors.Verify();
-    }
-
     [Test]
     public async Task Register_OfATruncatedGraph_SaysThatTheFilesDoNotMatch()
     {

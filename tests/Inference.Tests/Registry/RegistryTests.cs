@@ -1,30 +1,12 @@
 using Grpc.Core;
 using PromptPlatform.Contracts.Inference.V1;
 using PromptPlatform.Inference.Models;
-using PromptPlatform.TestKit;
 
 namespace PromptPlatform.Inference.Tests.Registry;
 
 /// <summary>Versions, stages and lineage on a real database.</summary>
-public sealed class RegistryTests
+public sealed class RegistryTests : RegistryFixture
 {
-    private ErrorLogGuard errors = null!;
-    private ModelApplication models = null!;
-
-    [SetUp]
-    public async Task StartAsync()
-    {
-        errors = new ErrorLogGuard();
-        models = await ModelApplication.StartAsync(errors);
-    }
-
-    [TearDown]
-    public async Task StopAsync()
-    {
-        await models.DisposeAsync();
-        errors.Verify();
-    }
-
     [Test]
     public async Task Start_OnAnEmptyRegistry_PutsTheShippedModelIntoProduction()
     {
