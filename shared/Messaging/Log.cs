@@ -18,4 +18,10 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Debug, "event {Type} {EventId} was not sent in time; it is tried again")]
     public static partial void SendTooSlow(this ILogger logger, string type, Guid eventId, Exception error);
+
+    [LoggerMessage(6, LogLevel.Warning, "the bus could not be started and is started again: {Fault}")]
+    public static partial void BusNotStarted(this ILogger logger, string fault);
+
+    [LoggerMessage(7, LogLevel.Error, "the outbox was not sent; it is tried again")]
+    public static partial void DispatchFailed(this ILogger logger, Exception error);
 }

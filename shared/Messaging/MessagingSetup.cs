@@ -47,6 +47,8 @@ public static class MessagingSetup
             bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded);
             bus.UsingRabbitMq((context, configure) => BrokerBus.Configure(context, configure, address, service));
         });
+        builder.Services.RemoveMassTransitHostedService();
+        builder.Services.AddHostedService<BusPump>();
         builder.Services.AddHostedService<OutboxPump>();
     }
 }

@@ -162,6 +162,7 @@ public sealed class BrokerTests
         await using var broker = await RabbitServer.StartAsync();
         var counter = Own(await BrokerService.CounterAsync("steady", broker.ConnectionString, new TallyFaults()));
         var publisher = Own(await BrokerService.PublisherAsync(broker.ConnectionString));
+        await counter.RunAsync("topology");
         await counter.StartAsync();
         await publisher.StartAsync();
         var expected = new List<Guid>();

@@ -88,8 +88,7 @@ public sealed class StandaloneTests
     [Test]
     public async Task Start_WhenAPortIsTaken_SaysSoInOneLineBeforeAnythingElse()
     {
-        using var taker = new TcpListener(IPAddress.Loopback, 0);
-        taker.Start();
+        using var taker = TakerBesideAFreePort();
         int grpc = ((IPEndPoint)taker.LocalEndpoint).Port;
 
         var (code, error, output) = await StandaloneProcess.RunAsync(data, $"{grpc - 1}");
@@ -129,5 +128,25 @@ public sealed class StandaloneTests
         var body = await answer.Content.ReadAsStringAsync().WithinAsync();
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), body);
         return JsonDocument.Parse(body).RootElement.GetProperty("id").GetString()!;
+    }
+
+    // The port below is the one that standalone asks for first: another test must not sit on it.
+    private static TcpListener TakerBesideAFreePort()
+    {
+        while (true)
+        {
+            var taker = new TcpListener(IPAddress.Loopback, 0);
+            taker.Start();
+            using var below = new TcpListener(IPAddress.Loopback, ((IPEndPoint)taker.LocalEndpoint).Port - 1);
+            try
+            {
+                below.Start();
+                return taker;
+            }
+            catch (SocketException)
+            {
+                taker.Dispose();
+            }
+        }
     }
 }

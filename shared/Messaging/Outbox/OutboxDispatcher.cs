@@ -36,6 +36,12 @@ public sealed class OutboxDispatcher(TenantDatabase publisher, IEventTransport t
                 logger.OutboxAway(error);
                 await Task.Delay(s_idle * 4, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+            catch (Exception error)
+            {
+                // Whatever it was, an outbox that nobody sends any more would be worse.
+                logger.DispatchFailed(error);
+                await Task.Delay(s_idle * 4, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 
@@ -70,7 +76,8 @@ public sealed class OutboxDispatcher(TenantDatabase publisher, IEventTransport t
             // A type that only a newer version knows waits in the outbox until that version runs.
             if (EventTypes.Read(row.Type, row.Payload) is not { } happened)
                 return false;
-            await transport.SendAsync(happened, cancellation);
+            // A publish whose connection broke may never hear of its confirm, nor of the cancellation.
+            await transport.SendAsync(happened, cancellation).WaitAsync(cancellation);
             return true;
         }
         catch (Exception error) when (error is not OperationCanceledException)
