@@ -11,5 +11,6 @@ internal sealed class BrokerTransport(IBus bus) : IEventTransport
     public int Parallelism => 200;
 
     public Task SendAsync(IPlatformEvent happened, CancellationToken cancellation) =>
-        bus.Publish(happened, happened.GetType(), Pipe.Execute<PublishContext>(context => context.MessageId = happened.EventId), cancellation);
+        // A publish whose connection broke may never hear of its confirm, nor of the cancellation.
+        bus.Publish(happened, happened.GetType(), Pipe.Execute<PublishContext>(context => context.MessageId = happened.EventId), cancellation).WaitAsync(cancellation);
 }

@@ -76,8 +76,7 @@ public sealed class OutboxDispatcher(TenantDatabase publisher, IEventTransport t
             // A type that only a newer version knows waits in the outbox until that version runs.
             if (EventTypes.Read(row.Type, row.Payload) is not { } happened)
                 return false;
-            // A publish whose connection broke may never hear of its confirm, nor of the cancellation.
-            await transport.SendAsync(happened, cancellation).WaitAsync(cancellation);
+            await transport.SendAsync(happened, cancellation);
             return true;
         }
         catch (Exception error) when (error is not OperationCanceledException)
