@@ -12,5 +12,18 @@ internal static class Happened
     public static FeedbackSubmitted Feedback(Guid orgId, Guid enhancementId, string at, string rating, string previous = "") =>
         new(Guid.NewGuid(), At(at), orgId, enhancementId, rating, previous, null, "");
 
+    /// <summary>An enhancement of which everything is told.</summary>
+    public static PromptEnhanced Told(Guid orgId, Guid enhancementId, string at) => Enhanced(orgId, at) with
+    {
+        EnhancementId = enhancementId,
+        Actor = "key_1",
+        Words = 21,
+        Changed = true,
+        Variations = 2,
+        CostUsd = 0.0000625m,
+        ExperimentId = "exp_1",
+        ExperimentArm = "b",
+    };
+
     private static DateTimeOffset At(string at) => DateTimeOffset.Parse(at, CultureInfo.InvariantCulture);
 }

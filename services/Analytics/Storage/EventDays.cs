@@ -27,12 +27,15 @@ internal static class EventDays
         return (int)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
-    /// <summary>Drops days before this one, ten at most, and the counts of the time before; answers how many days.</summary>
+    /// <summary>Drops days before this one, ten at most, and the counts and facts of the time before; answers how many days.</summary>
     public static async Task<int> DropAsync(TenantTransaction transaction, DateOnly before, CancellationToken cancellation)
     {
         await using (var counts = transaction.Command(
             "DELETE FROM event_quarters WHERE ctid IN (SELECT ctid FROM event_quarters WHERE quarter < $1::timestamp AT TIME ZONE 'UTC' LIMIT $2)", before, MaxRows))
             await counts.ExecuteNonQueryAsync(cancellation);
+        await using (var facts = transaction.Command(
+            "DELETE FROM enhancement_facts WHERE ctid IN (SELECT ctid FROM enhancement_facts WHERE coalesce(at, feedback_at) < $1::timestamp AT TIME ZONE 'UTC' LIMIT $2)", before, MaxRows))
+            await facts.ExecuteNonQueryAsync(cancellation);
         await using var command = transaction.Command("SELECT drop_event_days($1)", before);
         return (int)(await command.ExecuteScalarAsync(cancellation))!;
     }
@@ -55,7 +58,7 @@ internal static class EventDays
         return found;
     }
 
-    /// <summary>Forgets the organisation's events and counts before a moment; a backlog takes several runs.</summary>
+    /// <summary>Forgets the organisation's events, counts and facts before a moment; a backlog takes several runs.</summary>
     public static async Task ForgetAsync(TenantTransaction transaction, DateTimeOffset before, CancellationToken cancellation)
     {
         await using var batch = transaction.Batch();
@@ -63,6 +66,7 @@ internal static class EventDays
             "DELETE FROM events WHERE org_id = $1 AND at < $2 AND event_id IN (SELECT event_id FROM events WHERE org_id = $1 AND at < $2 ORDER BY at LIMIT $3)",
             transaction.OrgId, before, MaxRows);
         batch.Add("DELETE FROM event_quarters WHERE org_id = $1 AND quarter < $2", transaction.OrgId, before);
+        batch.Add("DELETE FROM enhancement_facts WHERE org_id = $1 AND coalesce(at, feedback_at) < $2", transaction.OrgId, before);
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 }

@@ -8,12 +8,13 @@ namespace PromptPlatform.Analytics.Usage;
 
 /// <summary>
 /// Counts the newest rating of each enhancement, on the day it was given; the one it replaces is taken back from its own day.
-/// Every feedback is an event besides, the older ones too. What was replaced is read from our own rows, not from the event: events may come in any order.
+/// The newest feedback also stands in the facts of its enhancement. Every feedback is an event besides, the older ones too. What was replaced is read from our own rows, not from the event: events may come in any order.
 /// </summary>
 internal sealed class CountFeedback(TimeProvider clock) : IEventConsumer<FeedbackSubmitted>
 {
     public async Task ConsumeAsync(FeedbackSubmitted happened, TenantTransaction transaction, CancellationToken cancellation)
     {
+        await FactRows.SetAsync(transaction, happened, cancellation);
         var given = new Rating(happened.Rating, happened.At, happened.EventId);
         var replaced = await RatingRows.LockAsync(transaction, happened.EnhancementId, cancellation);
         if (replaced is null || given.IsNewerThan(replaced))

@@ -20,12 +20,13 @@ internal sealed class SubmitFeedback(TenantDatabase database, PromptCipher ciphe
     {
         FeedbackRules.Check(request);
         var id = PublicId.Parse("enh", "enhancement", request.Id);
-        var orgId = call.Caller().OrgId;
-        return idempotency.RunAsync(call, request, cancellation => DecideAsync(request, orgId, id, cancellation));
+        var caller = call.Caller();
+        return idempotency.RunAsync(call, request, cancellation => DecideAsync(request, caller, id, cancellation));
     }
 
-    private async Task<Effect<FeedbackMessage>> DecideAsync(SubmitFeedbackRequest request, Guid orgId, Guid id, CancellationToken cancellation)
+    private async Task<Effect<FeedbackMessage>> DecideAsync(SubmitFeedbackRequest request, Caller caller, Guid id, CancellationToken cancellation)
     {
+        var orgId = caller.OrgId;
         var known = await FindAsync(request, orgId, id, cancellation);
         var now = clock.GetUtcNow();
         var row = new FeedbackRow(
@@ -33,7 +34,8 @@ internal sealed class SubmitFeedback(TenantDatabase database, PromptCipher ciphe
             await cipher.SealAsync(orgId, id, FeedbackRows.CorrectedTextPlace, request.CorrectedText, cancellation),
             await cipher.SealAsync(orgId, id, FeedbackRows.CommentPlace, request.Comment, cancellation),
             known?.CreatedAt ?? now, now);
-        var news = new FeedbackSubmitted(Guid.CreateVersion7(now), now, orgId, id, row.Rating, known?.Rating ?? "", row.Stars, row.Outcome);
+        var news = new FeedbackSubmitted(Guid.CreateVersion7(now), now, orgId, id, row.Rating, known?.Rating ?? "", row.Stars, row.Outcome,
+            caller.Subject, row.CorrectedText is not null, row.ChosenVariation);
         return new Effect<FeedbackMessage>(await cipher.ReadAsync(orgId, row, cancellation), id, batch => FeedbackRows.Save(batch, orgId, row, news), Rows: 1);
     }
 

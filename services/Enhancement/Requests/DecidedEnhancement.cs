@@ -4,19 +4,23 @@ using PromptPlatform.Enhancement.Reading;
 using PromptPlatform.Enhancement.Storage;
 using PromptPlatform.Events;
 using PromptPlatform.Messaging.Storage;
+using PromptPlatform.ServiceDefaults.Identity;
 
 namespace PromptPlatform.Enhancement.Requests;
 
 /// <summary>An enhancement that is decided and not yet stored.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="OrgId">Whose it is.</param>
+/// <param name="Caller">Who asked.</param>
 /// <param name="At">When it was made.</param>
 /// <param name="Target">The model it is for.</param>
 /// <param name="Response">The answer.</param>
 /// <param name="Answer">The answer, encrypted for storage.</param>
 /// <param name="Begin">Time stamp of the start of the work.</param>
-internal sealed record DecidedEnhancement(Guid Id, Guid OrgId, DateTimeOffset At, TargetModel Target, EnhanceResponse Response, byte[] Answer, long Begin)
+internal sealed record DecidedEnhancement(Guid Id, Caller Caller, DateTimeOffset At, TargetModel Target, EnhanceResponse Response, byte[] Answer, long Begin)
 {
+    /// <summary>Whose it is.</summary>
+    public Guid OrgId => Caller.OrgId;
+
     /// <summary>Adds history row and news to one batch: both commit or neither.</summary>
     public void Write(NpgsqlBatch batch)
     {
@@ -24,6 +28,10 @@ internal sealed record DecidedEnhancement(Guid Id, Guid OrgId, DateTimeOffset At
         batch.Announce(new PromptEnhanced(
             Guid.CreateVersion7(At), At, OrgId, Id, Response.Analysis.Intent, Response.Analysis.Domain, Response.Analysis.Complexity, Response.Analysis.Language,
             TargetRules.NameOf(Target.Family), [.. Response.Applied.Select(a => a.TechniqueId)], Response.Usage.TokensBefore, Response.Usage.TokensAfter,
-            Response.Scores.Before, Response.Scores.After, Response.Usage.Units, Response.Timings.TotalMs, Response.Degraded));
+            Response.Scores.Before, Response.Scores.After, Response.Usage.Units, Response.Timings.TotalMs, Response.Degraded,
+            Caller.Subject, WordCounter.Count(Response.Original), Response.Enhanced != Response.Original, Response.Variations.Count, CostUsd));
     }
+
+    // The answer's amounts came from decimals, so this takes nothing away.
+    private decimal? CostUsd => Response.Usage.Cost is { HasAfter: true } cost ? (decimal)cost.After : null;
 }

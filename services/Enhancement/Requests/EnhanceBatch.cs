@@ -18,14 +18,14 @@ internal sealed class EnhanceBatch(EnhancementWork work, IdempotentRequests idem
         if (request.Items.Count is 0 or > MaxItems)
             throw RequestException.Invalid("items", $"has {request.Items.Count} entries; send 1 to {MaxItems}");
         var caller = call.Caller();
-        return idempotency.RunAsync(call, request, cancellation => DecideAsync(request, caller.OrgId, cancellation));
+        return idempotency.RunAsync(call, request, cancellation => DecideAsync(request, caller, cancellation));
     }
 
-    private async Task<Effect<BatchEnhanceResponse>> DecideAsync(BatchEnhanceRequest request, Guid orgId, CancellationToken cancellation)
+    private async Task<Effect<BatchEnhanceResponse>> DecideAsync(BatchEnhanceRequest request, Caller caller, CancellationToken cancellation)
     {
         var outcomes = new (DecidedEnhancement? Decided, RequestException? Problem)[request.Items.Count];
         var limit = new ParallelOptions { MaxDegreeOfParallelism = options.Value.BatchConcurrency, CancellationToken = cancellation };
-        await Parallel.ForAsync(0, outcomes.Length, limit, async (i, token) => outcomes[i] = await TryDecideAsync(request.Items[i], orgId, token));
+        await Parallel.ForAsync(0, outcomes.Length, limit, async (i, token) => outcomes[i] = await TryDecideAsync(request.Items[i], caller, token));
 
         var response = new BatchEnhanceResponse();
         for (int i = 0; i < outcomes.Length; i++)
@@ -42,11 +42,11 @@ internal sealed class EnhanceBatch(EnhancementWork work, IdempotentRequests idem
         });
     }
 
-    private async Task<(DecidedEnhancement?, RequestException?)> TryDecideAsync(EnhanceRequest item, Guid orgId, CancellationToken cancellation)
+    private async Task<(DecidedEnhancement?, RequestException?)> TryDecideAsync(EnhanceRequest item, Caller caller, CancellationToken cancellation)
     {
         try
         {
-            return (await work.DecideAsync(item, orgId, cancellation), null);
+            return (await work.DecideAsync(item, caller, cancellation), null);
         }
         catch (RequestException problem)
         {

@@ -16,7 +16,7 @@ internal sealed class EnhancePrompt(EnhancementWork work, IdempotentRequests ide
         long decidedAt = 0, begin = 0;
         var response = await idempotency.RunAsync(call, request, async cancellation =>
         {
-            var decided = await work.DecideAsync(request, caller.OrgId, cancellation);
+            var decided = await work.DecideAsync(request, caller, cancellation);
             (decidedAt, begin) = (Stopwatch.GetTimestamp(), decided.Begin);
             return new Effect<EnhanceResponse>(decided.Response, decided.Id, decided.Write);
         });

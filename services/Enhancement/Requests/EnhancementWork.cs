@@ -8,6 +8,7 @@ using PromptPlatform.Enhancement.Scoring;
 using PromptPlatform.Enhancement.Storage;
 using PromptPlatform.Enhancement.Techniques;
 using PromptPlatform.ServiceDefaults.Encryption;
+using PromptPlatform.ServiceDefaults.Identity;
 using PromptPlatform.ServiceDefaults.Text;
 
 namespace PromptPlatform.Enhancement.Requests;
@@ -17,8 +18,9 @@ internal sealed class EnhancementWork(
     OrganizationPolicies policies, PromptClassifier classifier, TechniqueFeed techniques, PromptCipher cipher, PriceTable prices, EnhancementMetrics metrics, TimeProvider clock, ILogger<EnhancementWork> logger)
 {
     /// <summary>Thinks: checks, reads, classifies, chooses, composes and proves. Writes nothing.</summary>
-    public async Task<DecidedEnhancement> DecideAsync(EnhanceRequest request, Guid orgId, CancellationToken cancellation)
+    public async Task<DecidedEnhancement> DecideAsync(EnhanceRequest request, Caller caller, CancellationToken cancellation)
     {
+        var orgId = caller.OrgId;
         // 1 check  2 ask the model and read meanwhile  3 choose  4 compose and prove  5 encrypt
         long begin = Stopwatch.GetTimestamp();
         var catalog = techniques.Current; // 1
@@ -52,7 +54,7 @@ internal sealed class EnhancementWork(
             TotalMs = Ms(begin, Stopwatch.GetTimestamp()),
         };
         byte[] answer = await cipher.EncryptAsync(orgId, id, EnhancementRows.AnswerPlace, response.ToByteArray(), cancellation); // 5
-        return new DecidedEnhancement(id, orgId, now, input.Target, response, answer, begin);
+        return new DecidedEnhancement(id, caller, now, input.Target, response, answer, begin);
     }
 
     internal static double Ms(long from, long to) => Math.Round(Stopwatch.GetElapsedTime(from, to).TotalMilliseconds, 3);

@@ -51,6 +51,25 @@ public sealed class KeepEventDaysTests
     }
 
     [Test]
+    public async Task Facts_AreForgottenWithTheEvents([Values] bool shorter)
+    {
+        var org = Guid.NewGuid();
+        await analytics.DeliverAsync(Happened.Enhanced(org, "2026-02-20T10:00:00Z"));
+        await analytics.DeliverAsync(Happened.Feedback(org, Guid.NewGuid(), "2026-02-20T10:00:00Z", "up"));
+        await analytics.DeliverAsync(Happened.Enhanced(org, "2026-03-05T10:00:00Z"));
+        if (shorter)
+            await KeepAsync(org, days: 7);
+        else
+            analytics.Clock.Advance(TimeSpan.FromDays(30));
+
+        await analytics.Services.GetRequiredService<KeepEventDays>().RunAsync(CancellationToken.None).WithinAsync();
+
+        await using var transaction = await analytics.Services.GetRequiredService<TenantDatabase>().BeginAsync(org, CancellationToken.None);
+        await using var left = transaction.Command("SELECT string_agg(to_char(coalesce(at, feedback_at), 'MM-DD'), ' ') FROM enhancement_facts WHERE org_id = $1", org);
+        Assert.That(await left.ExecuteScalarAsync(), Is.EqualTo("03-05"));
+    }
+
+    [Test]
     public async Task Events_OfAnotherOrganisation_CannotBeReadOrWrittenBySql()
     {
         var org = Guid.NewGuid();
