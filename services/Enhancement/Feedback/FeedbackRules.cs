@@ -28,6 +28,10 @@ internal static class FeedbackRules
     public static void CheckVariation(string chosen, EnhanceResponse enhancement)
     {
         if (chosen.Length > 0 && enhancement.Variations.All(v => v.Id != chosen))
-            throw RequestException.Invalid("chosenVariation", "is no variation of this enhancement; take an id of its variations");
+        {
+            throw RequestException.Invalid("chosenVariation", enhancement.Variations.Count == 0
+                ? "is given, but this enhancement has no variations; leave it out"
+                : $"is no variation of this enhancement; send one of {string.Join(", ", enhancement.Variations.Select(v => v.Id))}");
+        }
     }
 }

@@ -19,6 +19,7 @@ internal static class FeedbackTexts
             Outcome = row.Outcome,
             CreatedAt = Timestamp.FromDateTimeOffset(row.CreatedAt),
             UpdatedAt = Timestamp.FromDateTimeOffset(row.UpdatedAt),
+            EditableUntil = Timestamp.FromDateTimeOffset(row.EditableUntil),
         };
         if (row.Stars is { } stars)
             message.Stars = stars;

@@ -12,10 +12,10 @@ using FeedbackMessage = PromptPlatform.Contracts.Enhancement.V1.Feedback;
 
 namespace PromptPlatform.Enhancement.Feedback;
 
-/// <summary>Keeps what somebody says of an enhancement; sending it again replaces what was said before.</summary>
+/// <summary>Keeps what somebody says of an enhancement; sending it again within a day replaces what was said before.</summary>
 internal sealed class SubmitFeedback(TenantDatabase database, PromptCipher cipher, IdempotentRequests idempotency, TimeProvider clock)
 {
-    /// <summary>Answers POST /v1/enhancements/{id}/feedback.</summary>
+    /// <summary>Answers POST /v1/enhancements/{id}/feedback. Errors: 400 with the field, 404, 409 <c>feedback_closed</c> after a day and <c>feedback_limit</c> after 20 times, 413 of a text.</summary>
     public Task<FeedbackMessage> HandleAsync(SubmitFeedbackRequest request, ServerCallContext call)
     {
         FeedbackRules.Check(request);
@@ -28,7 +28,10 @@ internal sealed class SubmitFeedback(TenantDatabase database, PromptCipher ciphe
     {
         var orgId = caller.OrgId;
         var known = await FindAsync(request, orgId, id, cancellation);
+        // What the database keeps, so that the answer and the history agree.
         var now = clock.GetUtcNow();
+        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        known?.RequireEditable(now);
         var row = new FeedbackRow(
             id, (known?.Revision ?? 0) + 1, request.Rating, request.HasStars ? request.Stars : null, request.ChosenVariation, request.Outcome,
             await cipher.SealAsync(orgId, id, FeedbackRows.CorrectedTextPlace, request.CorrectedText, cancellation),

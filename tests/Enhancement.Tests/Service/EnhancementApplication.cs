@@ -41,6 +41,14 @@ internal sealed class EnhancementApplication(ServiceHost host, FakeFleet fleet) 
     /// <summary>A client of an organisation; a new one when none is named.</summary>
     public HttpClient Client(Guid? org = null, string scopes = Scopes) => host.Http(org ?? Guid.NewGuid(), scopes);
 
+    /// <summary>A client of an organisation by a clock that is turned: its token is fresh at that moment.</summary>
+    public HttpClient Client(Guid org, DateTimeOffset now)
+    {
+        var http = host.Http();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", host.Identity.Token("enhancement", org, Scopes, now));
+        return http;
+    }
+
     /// <summary>Runs a statement as the superuser, whom no policy binds.</summary>
     public async Task ExecuteAsync(string sql)
     {
