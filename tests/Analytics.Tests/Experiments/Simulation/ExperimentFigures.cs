@@ -20,7 +20,7 @@ public sealed class ExperimentFigures
 
         Say($"A/A, 1,000 runs of {Users} users, a look on each of {Days} days: {Share(looks, l => l.Found > 0):0.0 %} found an effect; peeking with a test for one look: {Share(looks, l => l.FoundByPeeking > 0):0.0 %}; that test on the last day only: {Share(looks, l => l.FoundAtTheEnd):0.0 %}");
         var chart = new LineChart(
-            "1,000 A/A runs: share that has claimed an effect", "day of the experiment, one look a day", 0, Days, 7, "share of the runs", 0.30, 0.05,
+            "1,000 A/A runs: share that has claimed an effect", "day of the experiment, one look a day", 0, Days, 7, "share of the runs", 0.35, 0.05,
             [
                 new("this service", "#0969da", ByDay(looks, l => l.Found)),
                 new("t-test at each look", "#cf222e", ByDay(looks, l => l.FoundByPeeking)),
