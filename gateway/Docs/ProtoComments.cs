@@ -47,7 +47,9 @@ internal sealed partial class ProtoComments
     private void Open(string package, string comment)
     {
         _scopes.Push(package);
-        _comments[package] = comment;
+        // A package may have several files; the first that begins with a comment describes it.
+        if (comment.Length > 0)
+            _comments.TryAdd(package, comment);
     }
 
     private void Declare(string line)

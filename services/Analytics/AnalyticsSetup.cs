@@ -2,6 +2,7 @@ using PromptPlatform.Analytics.Events;
 using PromptPlatform.Analytics.Export;
 using PromptPlatform.Analytics.Questions;
 using PromptPlatform.Analytics.Usage;
+using PromptPlatform.Analytics.Webhooks;
 using PromptPlatform.Contracts.Analytics.V1;
 using PromptPlatform.Events;
 using PromptPlatform.Messaging;
@@ -31,6 +32,7 @@ public static class AnalyticsSetup
         builder.Services.AddHostedService(services => services.GetRequiredService<KeepEventDays>());
         builder.Services.AddEventConsumer<CountEnhancement, PromptEnhanced>();
         builder.Services.AddEventConsumer<CountFeedback, FeedbackSubmitted>();
+        builder.Services.AddWebhooks();
         return builder.AddMessaging("analytics");
     }
 
@@ -38,6 +40,7 @@ public static class AnalyticsSetup
     public static WebApplication MapAnalytics(this WebApplication app)
     {
         app.MapGrpcService<AnalyticsGrpcService>();
+        app.MapGrpcService<WebhookGrpcService>();
         return app;
     }
 }

@@ -56,6 +56,21 @@ internal sealed class AnalyticsApplication(ServiceHost host, TestClock clock) : 
         return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>().WithinAsync());
     }
 
+    /// <summary>Makes any call; the answer's JSON is undefined where there is none.</summary>
+    public async Task<(HttpStatusCode Status, JsonElement Json)> CallAsync(Guid orgId, string scopes, HttpMethod method, string path, string? json = null, params (string Name, string Value)[] headers)
+    {
+        using var http = host.Http();
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.Authorization = new("Bearer", host.Identity.Token("analytics", orgId, scopes, clock.GetUtcNow()));
+        if (json is not null)
+            request.Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        using var answer = await http.SendAsync(request).WithinAsync();
+        var body = await answer.Content.ReadAsStringAsync().WithinAsync();
+        return (answer.StatusCode, body.Length == 0 ? default : JsonElement.Parse(body));
+    }
+
     public async Task<IReadOnlyList<UsageDay>> UsageAsync(Guid orgId, string from = "", string to = "")
     {
         var headers = new Grpc.Core.Metadata { { "authorization", "Bearer " + host.Identity.Token("analytics", orgId, "analytics:read", clock.GetUtcNow()) } };

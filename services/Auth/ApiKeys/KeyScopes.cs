@@ -21,6 +21,7 @@ internal static class KeyScopes
     [
         "analytics:read", "billing:read", "enhance", "events:write", "feedback:write", "history:read", "history:write",
         "keys:read", KeysWrite, "models:read", "organizations:read", "policy:write", "techniques:read",
+        "webhooks:read", "webhooks:write",
     ];
 
     /// <summary>What the operator's key may hold.</summary>
