@@ -1,5 +1,6 @@
 using PromptPlatform.Analytics.Events;
 using PromptPlatform.Analytics.Export;
+using PromptPlatform.Analytics.Learning;
 using PromptPlatform.Analytics.Questions;
 using PromptPlatform.Analytics.Usage;
 using PromptPlatform.Analytics.Webhooks;
@@ -30,6 +31,7 @@ public static class AnalyticsSetup
         builder.Services.AddSingleton<GetRetention>();
         builder.Services.AddSingleton<KeepEventDays>();
         builder.Services.AddHostedService(services => services.GetRequiredService<KeepEventDays>());
+        builder.AddLearning();
         builder.Services.AddEventConsumer<CountEnhancement, PromptEnhanced>();
         builder.Services.AddEventConsumer<CountFeedback, FeedbackSubmitted>();
         builder.Services.AddWebhooks();
@@ -41,6 +43,7 @@ public static class AnalyticsSetup
     {
         app.MapGrpcService<AnalyticsGrpcService>();
         app.MapGrpcService<WebhookGrpcService>();
+        app.MapGrpcService<LearningGrpcService>();
         return app;
     }
 }
