@@ -3,6 +3,7 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Http.Timeouts;
 using PromptPlatform.Analytics.Events;
 using PromptPlatform.Analytics.Export;
+using PromptPlatform.Analytics.Facts;
 using PromptPlatform.Analytics.Questions;
 using PromptPlatform.Analytics.Usage;
 using PromptPlatform.Contracts.Analytics.V1;
@@ -10,7 +11,8 @@ using PromptPlatform.ServiceDefaults.Identity;
 
 namespace PromptPlatform.Analytics;
 
-internal sealed class AnalyticsGrpcService(GetUsage get, IngestEvents ingest, CountEvents count, GetActiveUsers active, GetFunnel funnel, GetRetention retention, ExportEvents export) : AnalyticsService.AnalyticsServiceBase
+internal sealed class AnalyticsGrpcService(GetUsage get, IngestEvents ingest, CountEvents count, GetActiveUsers active, GetFunnel funnel, GetRetention retention, ExportEvents export,
+    CountEnhancements countEnhancements, GetTechniqueEffects techniques, GetQuality quality, GetFairness fairness) : AnalyticsService.AnalyticsServiceBase
 {
     public override Task<GetUsageResponse> GetUsage(GetUsageRequest request, ServerCallContext context) =>
         get.HandleAsync(request, context.Caller().OrgId, context.CancellationToken);
@@ -29,6 +31,18 @@ internal sealed class AnalyticsGrpcService(GetUsage get, IngestEvents ingest, Co
 
     public override Task<GetRetentionResponse> GetRetention(GetRetentionRequest request, ServerCallContext context) =>
         retention.HandleAsync(request, context.Caller().OrgId, context.CancellationToken);
+
+    public override Task<CountEnhancementsResponse> CountEnhancements(CountEnhancementsRequest request, ServerCallContext context) =>
+        countEnhancements.HandleAsync(request, context.Caller().OrgId, context.CancellationToken);
+
+    public override Task<GetTechniqueEffectsResponse> GetTechniqueEffects(GetTechniqueEffectsRequest request, ServerCallContext context) =>
+        techniques.HandleAsync(request, context.Caller().OrgId, context.CancellationToken);
+
+    public override Task<GetQualityResponse> GetQuality(GetQualityRequest request, ServerCallContext context) =>
+        quality.HandleAsync(request, context.Caller().OrgId, context.CancellationToken);
+
+    public override Task<GetFairnessResponse> GetFairness(GetFairnessRequest request, ServerCallContext context) =>
+        fairness.HandleAsync(request, context.Caller().OrgId, context.CancellationToken);
 
     // An export lasts as long as its reader takes.
     [DisableRequestTimeout]

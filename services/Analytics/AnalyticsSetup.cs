@@ -1,6 +1,6 @@
 using PromptPlatform.Analytics.Events;
 using PromptPlatform.Analytics.Export;
-using PromptPlatform.Analytics.Learning;
+using PromptPlatform.Analytics.Facts;
 using PromptPlatform.Analytics.Questions;
 using PromptPlatform.Analytics.Usage;
 using PromptPlatform.Analytics.Webhooks;
@@ -29,9 +29,12 @@ public static class AnalyticsSetup
         builder.Services.AddSingleton<GetActiveUsers>();
         builder.Services.AddSingleton<GetFunnel>();
         builder.Services.AddSingleton<GetRetention>();
+        builder.Services.AddSingleton<CountEnhancements>();
+        builder.Services.AddSingleton<GetTechniqueEffects>();
+        builder.Services.AddSingleton<GetQuality>();
+        builder.Services.AddSingleton<GetFairness>();
         builder.Services.AddSingleton<KeepEventDays>();
         builder.Services.AddHostedService(services => services.GetRequiredService<KeepEventDays>());
-        builder.AddLearning();
         builder.Services.AddEventConsumer<CountEnhancement, PromptEnhanced>();
         builder.Services.AddEventConsumer<CountFeedback, FeedbackSubmitted>();
         builder.Services.AddWebhooks();
@@ -43,7 +46,6 @@ public static class AnalyticsSetup
     {
         app.MapGrpcService<AnalyticsGrpcService>();
         app.MapGrpcService<WebhookGrpcService>();
-        app.MapGrpcService<LearningGrpcService>();
         return app;
     }
 }
