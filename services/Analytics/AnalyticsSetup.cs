@@ -1,6 +1,7 @@
 using PromptPlatform.Analytics.Events;
 using PromptPlatform.Analytics.Export;
 using PromptPlatform.Analytics.Facts;
+using PromptPlatform.Analytics.Learning;
 using PromptPlatform.Analytics.Questions;
 using PromptPlatform.Analytics.Usage;
 using PromptPlatform.Analytics.Webhooks;
@@ -35,6 +36,7 @@ public static class AnalyticsSetup
         builder.Services.AddSingleton<GetFairness>();
         builder.Services.AddSingleton<KeepEventDays>();
         builder.Services.AddHostedService(services => services.GetRequiredService<KeepEventDays>());
+        builder.AddLearning();
         builder.Services.AddEventConsumer<CountEnhancement, PromptEnhanced>();
         builder.Services.AddEventConsumer<CountFeedback, FeedbackSubmitted>();
         builder.Services.AddWebhooks();
@@ -46,6 +48,7 @@ public static class AnalyticsSetup
     {
         app.MapGrpcService<AnalyticsGrpcService>();
         app.MapGrpcService<WebhookGrpcService>();
+        app.MapGrpcService<LearningGrpcService>();
         return app;
     }
 }

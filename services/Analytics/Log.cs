@@ -8,4 +8,7 @@ internal static partial class Log
 
     [LoggerMessage(2, LogLevel.Warning, "the days of events were not made or dropped; it is tried again in {Delay}")]
     public static partial void EventDaysNotKept(this ILogger logger, TimeSpan delay, Exception error);
+
+    [LoggerMessage(30, LogLevel.Warning, "what all organisations know was not added up; it is tried again in {Delay}")]
+    public static partial void CommonNotLearned(this ILogger logger, TimeSpan delay, Exception error);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using PromptPlatform.Contracts.Analytics.V1;
 using PromptPlatform.Contracts.Catalog.V1;
 using PromptPlatform.Contracts.Enhancement.V1;
 using PromptPlatform.Contracts.Inference.V1;
@@ -6,6 +7,7 @@ using PromptPlatform.Enhancement.Classifying;
 using PromptPlatform.Enhancement.Composition;
 using PromptPlatform.Enhancement.Feedback;
 using PromptPlatform.Enhancement.History;
+using PromptPlatform.Enhancement.Learning;
 using PromptPlatform.Enhancement.Policies;
 using PromptPlatform.Enhancement.Requests;
 using PromptPlatform.Enhancement.Scoring;
@@ -34,6 +36,10 @@ public static class EnhancementSetup
         builder.Services.AddSingleton<PromptClassifier>();
         builder.Services.AddSingleton<TechniqueFeed>();
         builder.Services.AddHostedService(services => services.GetRequiredService<TechniqueFeed>());
+        builder.AddFleetClient<LearningService.LearningServiceClient>("analytics", nameof(LearningService.LearningServiceClient.FindLearningSnapshots));
+        builder.Services.AddOptionsAtStart<LearningOptions>("Enhancement:Learning");
+        builder.Services.AddSingleton<LearningFeed>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<LearningFeed>());
         builder.Services.AddHostedService<EngineWarmUp>();
         builder.Services.AddSingleton<EnhancementMetrics>();
         builder.Services.AddSingleton<EnhancementWork>();

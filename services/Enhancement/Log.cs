@@ -17,4 +17,7 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Warning, "an organisation's policy overlay could not be read; the last one known or the product's policy is used")]
     public static partial void OverlayUnread(this ILogger logger, Exception error);
+
+    [LoggerMessage(30, LogLevel.Warning, "analytics did not tell what organisations have learned ({Status}); the last known stays in use")]
+    public static partial void LearningUnread(this ILogger logger, string status);
 }

@@ -20,7 +20,7 @@ internal static class KeyScopes
     public static readonly string[] OfOrganization =
     [
         "analytics:read", "billing:read", "enhance", "events:write", "feedback:write", "history:read", "history:write",
-        "keys:read", KeysWrite, "models:read", "organizations:read", "policy:write", "techniques:read",
+        "keys:read", KeysWrite, "learning:read", "learning:write", "models:read", "organizations:read", "policy:write", "techniques:read",
         "webhooks:read", "webhooks:write",
     ];
 

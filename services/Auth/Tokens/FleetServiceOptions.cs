@@ -9,6 +9,7 @@ internal sealed class FleetServiceOptions
     {
         [("enhancement", "inference")] = "inference.analyze",
         [("enhancement", "catalog")] = "catalog.snapshot",
+        [("enhancement", "analytics")] = "analytics.experiments analytics.learning",
     }.ToFrozenDictionary();
 
     /// <summary>SHA-256 of the service's secret, 64 hexadecimal digits. The secret itself has 32 random bytes and stays with the service.</summary>

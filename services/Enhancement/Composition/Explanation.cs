@@ -10,7 +10,7 @@ internal static class Explanation
     public static IReadOnlyList<AppliedTechnique> Applied(IReadOnlyList<PromptEdit> edits, AppliedEdits enhanced, TechniquePolicy policy, TechniqueCatalog techniques) =>
         [.. edits.SelectMany(e => e.Rules.Select(r => (Rule: r, Edit: e))).GroupBy(r => r.Rule.Technique, StringComparer.Ordinal)
             .Select(g => new AppliedTechnique(
-                g.Key, string.Join(' ', g.Select(r => r.Rule.Reason).Distinct()), techniques.EvidenceFor(policy.EvidenceOf(g.Key)),
+                g.Key, string.Join(' ', g.Select(r => r.Rule.Reason).Concat(g.Select(r => r.Rule.Learned).OfType<string>()).Distinct()), techniques.EvidenceFor(policy.EvidenceOf(g.Key)),
                 [.. g.Select(r => r.Edit).Distinct().SelectMany(e => Spans(e, enhanced)).OrderBy(s => s.Start)], g.Max(r => r.Rule.Weight)))
             .OrderBy(a => a.Spans[0].Start).ThenByDescending(a => a.Score)];
 

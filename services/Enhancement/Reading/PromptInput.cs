@@ -1,3 +1,5 @@
+using PromptPlatform.Enhancement.Learning;
+
 namespace PromptPlatform.Enhancement.Reading;
 
 /// <summary>How much an enhancement may add.</summary>
@@ -33,6 +35,9 @@ public sealed record PromptInput(
 {
     /// <summary>What system messages of the conversation say, or null; what they settle is not said again in the prompt.</summary>
     public string? System { get; init; }
+
+    /// <summary>What the caller's organisation has learned; null where personalisation is off, and then nothing of it shows.</summary>
+    internal OrganizationLearning? Learning { get; init; }
 
     /// <summary>Most UTF-16 units of a prompt.</summary>
     public const int MaxLength = 32_768;

@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using PromptPlatform.Contracts.Enhancement.V1;
 using PromptPlatform.Enhancement.Classifying;
+using PromptPlatform.Enhancement.Learning;
 using PromptPlatform.Enhancement.Policies;
 using PromptPlatform.Enhancement.Scoring;
 using PromptPlatform.Enhancement.Storage;
@@ -15,7 +16,7 @@ namespace PromptPlatform.Enhancement.Requests;
 
 /// <summary>What one enhancement is made of, up to the point where it is stored. Single and batch requests share it.</summary>
 internal sealed class EnhancementWork(
-    OrganizationPolicies policies, PromptClassifier classifier, TechniqueFeed techniques, PromptCipher cipher, PriceTable prices, EnhancementMetrics metrics, TimeProvider clock, ILogger<EnhancementWork> logger)
+    OrganizationPolicies policies, PromptClassifier classifier, TechniqueFeed techniques, LearningFeed learning, PromptCipher cipher, PriceTable prices, EnhancementMetrics metrics, TimeProvider clock, ILogger<EnhancementWork> logger)
 {
     /// <summary>Thinks: checks, reads, classifies, chooses, composes and proves. Writes nothing.</summary>
     public async Task<DecidedEnhancement> DecideAsync(EnhanceRequest request, Caller caller, CancellationToken cancellation)
@@ -24,7 +25,7 @@ internal sealed class EnhancementWork(
         // 1 check  2 ask the model and read meanwhile  3 choose  4 compose and prove  5 encrypt
         long begin = Stopwatch.GetTimestamp();
         var catalog = techniques.Current; // 1
-        var input = EnhanceRequestRules.Read(request, catalog);
+        var input = EnhanceRequestRules.Read(request, catalog) with { Learning = learning.Find(orgId) };
         var asked = classifier.BeginAsync(input.Prompt, attributions: false, cancellation); // 2
         var policy = await policies.FindAsync(orgId, cancellation);
         var engine = policy.Engine;
@@ -46,6 +47,8 @@ internal sealed class EnhancementWork(
         response.Id = PublicId.Format("enh", id);
         response.CreatedAt = Timestamp.FromDateTimeOffset(now);
         response.Usage.Cost = CostMapping.ToCost(prices, input.Target, outcome.TokensBefore, outcome.TokensAfter);
+        if (input.Learning is { } learned)
+            response.LearningVersion = learned.Snapshot.Version;
         response.Timings = new Timings
         {
             ClassifyMs = Ms(begin, classified),

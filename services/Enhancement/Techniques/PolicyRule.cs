@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.Json.Serialization;
 using PromptPlatform.Enhancement.Composition;
 using PromptPlatform.Enhancement.Scoring;
 
@@ -31,6 +32,10 @@ internal sealed record PolicyRule : PolicyCondition
 
     /// <summary>Rules and techniques without which it is not applied, in addition to those of its technique.</summary>
     public IReadOnlyList<string> Requires { get; init; } = [];
+
+    /// <summary>The numbers by which an organisation's learning chose it; null where the policy did. Never part of a file.</summary>
+    [JsonIgnore]
+    public string? Learned { get; init; }
 
     FrozenDictionary<string, int>? tokens;
 

@@ -22,6 +22,9 @@ internal sealed class TechniqueChoice(TechniquePolicy policy, PromptInput input,
     /// <summary>What <paramref name="rule"/> requires and is not there yet; null when nothing is.</summary>
     public string? Awaited(PolicyRule rule) => policy.Requires(rule).FirstOrDefault(name => !rules.Any(r => r.Id == name || r.Technique == name));
 
+    /// <summary>Whether caller, organisation or catalogue keep the rule out, whatever else is chosen.</summary>
+    public bool Bars(PolicyRule rule) => Barred(rule) is not null;
+
     /// <summary>Takes the rule, or says why not.</summary>
     public string? Take(PolicyRule rule)
     {

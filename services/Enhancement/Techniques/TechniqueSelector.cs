@@ -35,6 +35,11 @@ internal static class TechniqueSelector
         var lean = TechniqueChoice.IsLean(input);
         var candidates = policy.File.Rules.Where(r => r.Holds(facts)).OrderByDescending(r => r.Weight).ThenBy(r => lean ? r.TokensIn(reading.Language) : 0).ToList();
         var choice = new TechniqueChoice(policy, input, reading.Language, techniques);
+        if (facts.Intent is { } intent && input.Learning is { } learning)
+        {
+            var free = candidates.ToLookup(r => (gate is null || gate.Lets(r)) && !choice.Bars(r));
+            candidates = [.. learning.For(input.Prompt, intent, PolicyWords.Of(facts.Family)).Arrange(policy, [.. free[true]], declined), .. free[false]];
+        }
         var open = new List<PolicyRule>();
         foreach (var rule in candidates)
         {

@@ -33,6 +33,7 @@ internal sealed class EnhancementApplication(ServiceHost host, FakeFleet fleet) 
             $"--services:auth:grpc:0={fleet.Address}",
             $"--services:inference:grpc:0={fleet.Address}",
             $"--services:catalog:grpc:0={fleet.Address}",
+            $"--services:analytics:grpc:0={fleet.Address}",
             "--Identity:ServiceSecret=test",
         ]);
         return new EnhancementApplication(host, fleet);

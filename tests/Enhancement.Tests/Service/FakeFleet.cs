@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using PromptPlatform.Contracts.Analytics.V1;
 using PromptPlatform.Contracts.Auth.V1;
 using PromptPlatform.Contracts.Catalog.V1;
 using PromptPlatform.Contracts.Inference.V1;
@@ -22,6 +23,12 @@ internal sealed class FakeFleet : IAsyncDisposable
     /// <summary>What Inference answers.</summary>
     public Func<string, Task<AnalyzeResponse>> Inference { get; set; } = text => Task.FromResult(Answer(text.Contains("function", StringComparison.Ordinal) ? "code_generation" : "explanation"));
 
+    /// <summary>What Analytics answers of an organisation; personalisation is off.</summary>
+    public Func<KnownSnapshot, OrganizationSnapshot> Learning { get; set; } = known => new() { OrganizationId = known.OrganizationId };
+
+    /// <summary>How often Analytics was asked.</summary>
+    public int AskedToLearn { get; private set; }
+
     /// <summary>Questions that Inference was asked.</summary>
     public int Asked { get; private set; }
 
@@ -37,10 +44,12 @@ internal sealed class FakeFleet : IAsyncDisposable
         builder.Services.AddSingleton(_ => new InferenceStub(() => fleet!));
         builder.Services.AddSingleton<AuthStub>();
         builder.Services.AddSingleton<CatalogStub>();
+        builder.Services.AddSingleton(_ => new LearningStub(() => fleet!));
         var app = builder.Build();
         app.MapGrpcService<InferenceStub>();
         app.MapGrpcService<AuthStub>();
         app.MapGrpcService<CatalogStub>();
+        app.MapGrpcService<LearningStub>();
         fleet = new FakeFleet(app);
         await app.StartAsync().WithinAsync();
         return fleet;
@@ -79,6 +88,15 @@ internal sealed class FakeFleet : IAsyncDisposable
     {
         public override Task<TokenResponse> ExchangeServiceSecret(ExchangeServiceSecretRequest request, ServerCallContext context) =>
             Task.FromResult(new TokenResponse { Token = "stub", ExpiresAt = Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow().AddMinutes(5)) });
+    }
+
+    private sealed class LearningStub(Func<FakeFleet> fleet) : LearningService.LearningServiceBase
+    {
+        public override Task<FindLearningSnapshotsResponse> FindLearningSnapshots(FindLearningSnapshotsRequest request, ServerCallContext context)
+        {
+            fleet().AskedToLearn++;
+            return Task.FromResult(new FindLearningSnapshotsResponse { Organizations = { request.Organizations.Select(fleet().Learning) } });
+        }
     }
 
     private sealed class CatalogStub : CatalogService.CatalogServiceBase
