@@ -1,4 +1,5 @@
 using PromptPlatform.Analytics.Events;
+using PromptPlatform.Analytics.Experiments;
 using PromptPlatform.Analytics.Export;
 using PromptPlatform.Analytics.Facts;
 using PromptPlatform.Analytics.Learning;
@@ -40,6 +41,7 @@ public static class AnalyticsSetup
         builder.Services.AddEventConsumer<CountEnhancement, PromptEnhanced>();
         builder.Services.AddEventConsumer<CountFeedback, FeedbackSubmitted>();
         builder.Services.AddWebhooks();
+        builder.AddExperiments();
         return builder.AddMessaging("analytics");
     }
 
@@ -49,6 +51,7 @@ public static class AnalyticsSetup
         app.MapGrpcService<AnalyticsGrpcService>();
         app.MapGrpcService<WebhookGrpcService>();
         app.MapGrpcService<LearningGrpcService>();
+        app.MapGrpcService<ExperimentGrpcService>();
         return app;
     }
 }

@@ -9,6 +9,12 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Warning, "the days of events were not made or dropped; it is tried again in {Delay}")]
     public static partial void EventDaysNotKept(this ILogger logger, TimeSpan delay, Exception error);
 
+    [LoggerMessage(20, LogLevel.Warning, "a guardrail stopped arm {Arm} of experiment {ExperimentId}: {Metric}")]
+    public static partial void ArmStopped(this ILogger logger, string experimentId, string arm, string metric);
+
+    [LoggerMessage(21, LogLevel.Warning, "the guardrails of experiments were not looked at; it is tried again in {Delay}")]
+    public static partial void GuardrailsNotLookedAt(this ILogger logger, TimeSpan delay, Exception error);
+
     [LoggerMessage(30, LogLevel.Warning, "what all organisations know was not added up; it is tried again in {Delay}")]
     public static partial void CommonNotLearned(this ILogger logger, TimeSpan delay, Exception error);
 }

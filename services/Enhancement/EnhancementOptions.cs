@@ -25,6 +25,10 @@ internal sealed class EnhancementOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan PolicyTtl { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Time between two questions to Analytics for the experiments that run: the longest time until a start, a ramp or a stop counts here.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
+    public TimeSpan ExperimentRefresh { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>A file of prices in the form of <c>Scoring/prices.json</c> that takes the place of the table of the product; read at the start, and a faulty one stops it.</summary>
     [MaxLength(1024)]
     public string PriceFile { get; set; } = "";

@@ -5,6 +5,7 @@ using PromptPlatform.Contracts.Enhancement.V1;
 using PromptPlatform.Contracts.Inference.V1;
 using PromptPlatform.Enhancement.Classifying;
 using PromptPlatform.Enhancement.Composition;
+using PromptPlatform.Enhancement.Experiments;
 using PromptPlatform.Enhancement.Feedback;
 using PromptPlatform.Enhancement.History;
 using PromptPlatform.Enhancement.Learning;
@@ -58,6 +59,7 @@ public static class EnhancementSetup
         builder.Services.AddSingleton<DeletePolicyOverlay>();
         builder.Services.AddSingleton<ValidatePolicy>();
         builder.Services.AddSingleton<EnhancementGrpcService>();
+        builder.AddExperiments();
         return builder.AddMessaging("enhancement");
     }
 
@@ -65,6 +67,7 @@ public static class EnhancementSetup
     public static WebApplication MapEnhancement(this WebApplication app)
     {
         app.MapGrpcService<EnhancementGrpcService>();
+        app.MapGrpcService<ExperimentDefinitionGrpcService>();
         return app;
     }
 }

@@ -18,6 +18,12 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Warning, "an organisation's policy overlay could not be read; the last one known or the product's policy is used")]
     public static partial void OverlayUnread(this ILogger logger, Exception error);
 
+    [LoggerMessage(20, LogLevel.Information, "{Count} experiments of {Organizations} organisations run")]
+    public static partial void ExperimentsTaken(this ILogger logger, int count, int organizations);
+
+    [LoggerMessage(21, LogLevel.Warning, "analytics did not say which experiments run ({Status}); those last known go on")]
+    public static partial void ExperimentsAway(this ILogger logger, string status);
+
     [LoggerMessage(30, LogLevel.Warning, "analytics did not tell what organisations have learned ({Status}); the last known stays in use")]
     public static partial void LearningUnread(this ILogger logger, string status);
 }

@@ -22,7 +22,9 @@ namespace PromptPlatform.Events;
 /// <param name="CostUsd">Estimated price of the enhanced prompt as input of its target, US dollars; null when the target has no known price.</param>
 /// <param name="ExperimentId">The experiment that chose how it was enhanced; null when none did.</param>
 /// <param name="ExperimentArm">The arm of that experiment.</param>
+/// <param name="Exposures">Every experiment that it fell under, the first of which is the one above; null when none did.</param>
 public sealed record PromptEnhanced(
     Guid EventId, DateTimeOffset At, Guid OrgId, Guid EnhancementId, string Intent, string Domain, string Complexity, string Language, string TargetFamily,
     IReadOnlyList<string> Techniques, int TokensBefore, int TokensAfter, int ScoreBefore, int ScoreAfter, int Units, double TotalMs, bool Degraded,
-    string Actor = "", int? Words = null, bool? Changed = null, int? Variations = null, decimal? CostUsd = null, string? ExperimentId = null, string? ExperimentArm = null) : IPlatformEvent;
+    string Actor = "", int? Words = null, bool? Changed = null, int? Variations = null, decimal? CostUsd = null, string? ExperimentId = null, string? ExperimentArm = null,
+    IReadOnlyList<ExperimentExposure>? Exposures = null) : IPlatformEvent;

@@ -78,10 +78,10 @@ internal sealed class AnalyticsApplication(ServiceHost host, TestClock clock) : 
         return (await client.GetUsageAsync(new() { From = from, To = to }, headers).ResponseAsync.WithinAsync()).Data;
     }
 
-    public async Task<(HttpStatusCode Status, JsonElement Json)> RestAsync(Guid orgId, string path)
+    public async Task<(HttpStatusCode Status, JsonElement Json)> RestAsync(Guid orgId, string path, string scopes = "analytics:read")
     {
         using var http = host.Http();
-        http.DefaultRequestHeaders.Authorization = new("Bearer", host.Identity.Token("analytics", orgId, "analytics:read", clock.GetUtcNow()));
+        http.DefaultRequestHeaders.Authorization = new("Bearer", host.Identity.Token("analytics", orgId, scopes, clock.GetUtcNow()));
         using var answer = await http.GetAsync(path).WithinAsync();
         return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>().WithinAsync());
     }
@@ -94,6 +94,19 @@ internal sealed class AnalyticsApplication(ServiceHost host, TestClock clock) : 
         using var answer = await http.GetAsync(path).WithinAsync();
         return (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, await answer.Content.ReadAsStringAsync().WithinAsync());
     }
+
+    /// <summary>Headers of an organisation that reads and writes experiments, or, without one, of the service that saves definitions.</summary>
+    public Grpc.Core.Metadata ExperimentHeaders(Guid? orgId = null) => new()
+    {
+        {
+            "authorization", "Bearer " + (orgId is { } org
+                ? host.Identity.Token("analytics", org, "experiments:read experiments:write", clock.GetUtcNow())
+                : host.Identity.ServiceToken("analytics", "enhancement", "analytics.experiments", clock.GetUtcNow()))
+        },
+    };
+
+    /// <summary>A client of experiments.</summary>
+    public ExperimentService.ExperimentServiceClient Experiments => new(host.Channel);
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
 }

@@ -36,6 +36,9 @@ internal static class EventDays
         await using (var facts = transaction.Command(
             "DELETE FROM enhancement_facts WHERE ctid IN (SELECT ctid FROM enhancement_facts WHERE coalesce(at, feedback_at) < $1::timestamp AT TIME ZONE 'UTC' LIMIT $2)", before, MaxRows))
             await facts.ExecuteNonQueryAsync(cancellation);
+        await using (var exposures = transaction.Command(
+            "DELETE FROM experiment_exposures WHERE ctid IN (SELECT ctid FROM experiment_exposures WHERE at < $1::timestamp AT TIME ZONE 'UTC' LIMIT $2)", before, MaxRows))
+            await exposures.ExecuteNonQueryAsync(cancellation);
         await using var command = transaction.Command("SELECT drop_event_days($1)", before);
         return (int)(await command.ExecuteScalarAsync(cancellation))!;
     }
@@ -67,6 +70,7 @@ internal static class EventDays
             transaction.OrgId, before, MaxRows);
         batch.Add("DELETE FROM event_quarters WHERE org_id = $1 AND quarter < $2", transaction.OrgId, before);
         batch.Add("DELETE FROM enhancement_facts WHERE org_id = $1 AND coalesce(at, feedback_at) < $2", transaction.OrgId, before);
+        batch.Add("DELETE FROM experiment_exposures WHERE org_id = $1 AND at < $2", transaction.OrgId, before);
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 }

@@ -1,4 +1,5 @@
 using PromptPlatform.Analytics.Events;
+using PromptPlatform.Analytics.Experiments;
 using PromptPlatform.Analytics.Storage;
 using PromptPlatform.Events;
 using PromptPlatform.Messaging;
@@ -13,6 +14,7 @@ internal sealed class CountEnhancement(TimeProvider clock) : IEventConsumer<Prom
     {
         // The row of the day comes late, since all enhancements of the organisation wait for it.
         await FactRows.SetAsync(transaction, happened, cancellation);
+        await Exposures.AddAsync(transaction, happened, cancellation);
         await UsageDayRows.AddAsync(transaction, UsageDays.DayOf(happened.At), happened, cancellation);
         await EventRows.AddAsync(transaction, PlatformEvents.Of(happened), clock.GetUtcNow(), cancellation);
     }

@@ -27,6 +27,16 @@ internal sealed record PolicyOverlay
     /// <summary>Whether it changes nothing.</summary>
     public bool IsEmpty => Off.Count + Weights.Count + Limits.Count + Budgets.Count + Rules.Count == 0;
 
+    /// <summary>Both together: what this one says wins, and what either switches off is off.</summary>
+    public PolicyOverlay Over(PolicyOverlay under) => new()
+    {
+        Off = [.. under.Off.Union(Off, StringComparer.Ordinal)],
+        Weights = Over(Weights, under.Weights),
+        Limits = Over(Limits, under.Limits),
+        Budgets = Over(Budgets, under.Budgets),
+        Rules = [.. under.Rules.Where(r => !Rules.Any(own => own.Id == r.Id)), .. Rules],
+    };
+
     /// <summary>The same bytes for the same content.</summary>
     public byte[] Canonical() => JsonSerializer.SerializeToUtf8Bytes(this with
     {
@@ -35,4 +45,7 @@ internal sealed record PolicyOverlay
         Limits = new SortedDictionary<string, int>(Limits.ToDictionary(), StringComparer.Ordinal),
         Budgets = new SortedDictionary<string, int>(Budgets.ToDictionary(), StringComparer.Ordinal),
     }, Options);
+
+    static Dictionary<string, T> Over<T>(IReadOnlyDictionary<string, T> over, IReadOnlyDictionary<string, T> under) =>
+        new(under.Where(pair => !over.ContainsKey(pair.Key)).Concat(over), StringComparer.Ordinal);
 }

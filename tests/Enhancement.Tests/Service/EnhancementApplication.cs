@@ -13,7 +13,7 @@ namespace PromptPlatform.Enhancement.Tests.Service;
 /// <summary>The Enhancement service, running, with methods that speak its language.</summary>
 internal sealed class EnhancementApplication(ServiceHost host, FakeFleet fleet) : IAsyncDisposable
 {
-    private const string Scopes = "enhance history:read history:write feedback:write policy:write";
+    private const string Scopes = "enhance history:read history:write feedback:write policy:write experiments:write";
 
     public FakeFleet Fleet => fleet;
 
@@ -34,6 +34,7 @@ internal sealed class EnhancementApplication(ServiceHost host, FakeFleet fleet) 
             $"--services:inference:grpc:0={fleet.Address}",
             $"--services:catalog:grpc:0={fleet.Address}",
             $"--services:analytics:grpc:0={fleet.Address}",
+            "--Enhancement:ExperimentRefresh=00:00:00.050",
             "--Identity:ServiceSecret=test",
         ]);
         return new EnhancementApplication(host, fleet);

@@ -29,6 +29,12 @@ internal sealed class FakeFleet : IAsyncDisposable
     /// <summary>How often Analytics was asked.</summary>
     public int AskedToLearn { get; private set; }
 
+    /// <summary>What Analytics says that runs; null: it is away.</summary>
+    public ExperimentsOfAnalytics? Experiments { get; set; } = new("none", []);
+
+    /// <summary>What Analytics was given to keep, and what it answers.</summary>
+    public Func<SaveExperimentRequest, Experiment> Save { get; set; } = request => new() { Id = "exp_" + new string('0', 32), Revision = 1, State = "draft", Definition = request.Definition };
+
     /// <summary>Questions that Inference was asked.</summary>
     public int Asked { get; private set; }
 
@@ -45,11 +51,13 @@ internal sealed class FakeFleet : IAsyncDisposable
         builder.Services.AddSingleton<AuthStub>();
         builder.Services.AddSingleton<CatalogStub>();
         builder.Services.AddSingleton(_ => new LearningStub(() => fleet!));
+        builder.Services.AddSingleton(_ => new ExperimentStub(() => fleet!));
         var app = builder.Build();
         app.MapGrpcService<InferenceStub>();
         app.MapGrpcService<AuthStub>();
         app.MapGrpcService<CatalogStub>();
         app.MapGrpcService<LearningStub>();
+        app.MapGrpcService<ExperimentStub>();
         fleet = new FakeFleet(app);
         await app.StartAsync().WithinAsync();
         return fleet;
@@ -99,9 +107,27 @@ internal sealed class FakeFleet : IAsyncDisposable
         }
     }
 
+    private sealed class ExperimentStub(Func<FakeFleet> fleet) : ExperimentService.ExperimentServiceBase
+    {
+        public override Task<Experiment> SaveExperiment(SaveExperimentRequest request, ServerCallContext context) => Task.FromResult(fleet().Save(request));
+
+        public override async Task ListRunningExperiments(ListRunningExperimentsRequest request, IServerStreamWriter<RunningExperiments> responseStream, ServerCallContext context)
+        {
+            var (version, running) = fleet().Experiments ?? throw new RpcException(new Status(StatusCode.Unavailable, "away"));
+            await responseStream.WriteAsync(new() { Version = version });
+            if (version == request.KnownVersion)
+                return;
+            foreach (var one in running)
+                await responseStream.WriteAsync(new() { Version = version, Experiments = { one } });
+        }
+    }
+
     private sealed class CatalogStub : CatalogService.CatalogServiceBase
     {
         public override async Task StreamSnapshots(StreamSnapshotsRequest request, IServerStreamWriter<TechniqueSnapshot> responseStream, ServerCallContext context) =>
             await Task.Delay(Timeout.Infinite, context.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }
+
+/// <summary>What runs, as Analytics tells it.</summary>
+internal sealed record ExperimentsOfAnalytics(string Version, IReadOnlyList<RunningExperiment> Running);

@@ -22,7 +22,7 @@ internal sealed class RouteTableTests
     ];
 
     private static IEnumerable<MethodDescriptor> Methods =>
-        new[] { EnhancementReflection.Descriptor, CatalogReflection.Descriptor, AuthReflection.Descriptor, AnalyticsReflection.Descriptor, LearningReflection.Descriptor, WebhooksReflection.Descriptor, BillingReflection.Descriptor, InferenceReflection.Descriptor }
+        new[] { EnhancementReflection.Descriptor, ExperimentDefinitionsReflection.Descriptor, CatalogReflection.Descriptor, AuthReflection.Descriptor, AnalyticsReflection.Descriptor, ExperimentsReflection.Descriptor, LearningReflection.Descriptor, WebhooksReflection.Descriptor, BillingReflection.Descriptor, InferenceReflection.Descriptor }
             .SelectMany(f => f.Services).SelectMany(s => s.Methods);
 
     [Test]
