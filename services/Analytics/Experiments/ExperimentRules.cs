@@ -27,8 +27,8 @@ internal static partial class ExperimentRules
             errors.Add(new("key", "must be 1 to 64 of a-z, 0-9 and -, such as shorter-answers"));
         if (!Key().IsMatch(definition.Layer))
             errors.Add(new("layer", "must be 1 to 64 of a-z, 0-9 and -, such as default"));
-        if (definition.Unit is not ("user" or "key"))
-            errors.Add(new("unit", "must be user or key"));
+        if (definition.Unit is not ("user" or "key" or "end_user"))
+            errors.Add(new("unit", "must be user, key or end_user"));
         CheckShare(definition.Share, errors);
         CheckArms(definition.Arms, errors);
         CheckEligibility(definition.Eligibility ?? new(), errors);

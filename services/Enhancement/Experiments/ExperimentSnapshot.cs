@@ -44,7 +44,7 @@ internal sealed class ExperimentSnapshot
     {
         foreach (var experiment in layer)
         {
-            string unit = experiment.UnitOf(caller);
+            string unit = experiment.UnitOf(caller, facts);
             if (unit.Length > 0 && experiment.Holds(LiveExperiment.SlotOf(caller.OrgId, layer.Key, unit)))
                 return experiment.Takes(facts) ? experiment.ArmOf(unit) : null;
         }

@@ -6,8 +6,6 @@ using PromptPlatform.ServiceDefaults.Identity;
 
 namespace PromptPlatform.Enhancement.Experiments;
 
-/// <summary>What decides beside the unit whether an enhancement takes part.</summary>
-internal sealed record ExperimentFacts(string Intent, string Domain, string Language, string Family);
 
 /// <summary>A running experiment, ready to assign. Pure: the same unit always falls into the same arm, and nothing is kept of it.</summary>
 internal sealed class LiveExperiment
@@ -32,7 +30,12 @@ internal sealed class LiveExperiment
     public static int SlotOf(Guid orgId, string layer, string unit) => UnitHash.Slot(UnitHash.Of($"layer {orgId:N} {layer}", unit), Slots);
 
     /// <summary>Who is assigned; empty when the caller is no such unit.</summary>
-    public string UnitOf(Caller caller) => _running.Unit == "key" ? caller.KeyId : caller.Subject;
+    public string UnitOf(Caller caller, ExperimentFacts facts) => _running.Unit switch
+    {
+        "key" => caller.KeyId,
+        "end_user" => facts.EndUser,
+        _ => caller.Subject,
+    };
 
     /// <summary>Whether the experiment holds a slot of its layer.</summary>
     public bool Holds(int slot)

@@ -33,7 +33,8 @@ internal sealed class EnhancementWork(
         var reading = policy.Engine.Read(input);
         var (classification, degraded) = await classifier.FinishAsync(asked, reading);
         long classified = Stopwatch.GetTimestamp();
-        var assigned = experiments.Current.Assign(caller, new(classification.Intent, classification.Domain, reading.Language, TargetRules.NameOf(input.Target.Family)));
+        var assigned = experiments.Current.Assign(caller, new(
+            classification.Intent, classification.Domain, reading.Language, TargetRules.NameOf(input.Target.Family), request.Metadata.GetValueOrDefault(ExperimentFacts.EndUserKey, "")));
         var engine = arms.Of(policy, assigned);
         var plan = engine.Select(input, reading, classification, catalog); // 3
         long selected = Stopwatch.GetTimestamp();

@@ -153,6 +153,20 @@ public sealed class AssignmentTests
         Assert.That(snapshot.Assign(Running.User("user-1") with { KeyId = "" }, Running.Facts), Is.Empty);
     }
 
+    [Test]
+    public void Unit_MayBeTheEndUserThatTheRequestNames()
+    {
+        var experiment = Running.Experiment();
+        experiment.Unit = "end_user";
+        var snapshot = new ExperimentSnapshot("1", [experiment]);
+
+        var arms = Enumerable.Range(0, 50).Select(u => snapshot.ArmOf("the-only-key", Running.Facts with { EndUser = $"user-{u}" })).ToList();
+
+        Assert.That(arms.Distinct(), Is.EquivalentTo(new[] { "exp_1 control", "exp_1 b1" }));
+        Assert.That(Enumerable.Range(0, 50).Select(u => snapshot.ArmOf("another-key", Running.Facts with { EndUser = $"user-{u}" })), Is.EqualTo(arms));
+        Assert.That(snapshot.ArmOf("the-only-key"), Is.Null);
+    }
+
     private static Dictionary<string, int> Count(ExperimentSnapshot snapshot, int users) =>
         Enumerable.Range(0, users).Select(u => snapshot.ArmOf($"user-{u}")!).GroupBy(a => a).ToDictionary(g => g.Key, g => g.Count());
 

@@ -130,6 +130,23 @@ public sealed class ExperimentTests
     }
 
     [Test]
+    public async Task EndUser_IsReadFromTheMetadata()
+    {
+        var org = Guid.NewGuid();
+        var experiment = Experiment(org, treatment: 1);
+        experiment.Unit = "end_user";
+        var http = service.Client(org);
+
+        Announce(experiment, Experiment(org, treatment: 1, "exp_" + Guid.NewGuid().ToString("N"), "other"));
+        var nobody = await UntilAsync(http, r => r.Json.TryGetProperty("experiment", out _));
+        var somebody = await http.EnhanceAsync(new { prompt = Prompt, metadata = new { user = "user-17" } });
+
+        Assert.That(nobody.Text, Does.Not.Contain(s_id));
+        Assert.That(somebody.Json.GetProperty("experiment").GetProperty("id").GetString(), Is.EqualTo(s_id));
+        Assert.That(await NewsAsync(somebody["id"]), Does.Contain(s_id).And.Not.Contain("user-17"));
+    }
+
+    [Test]
     public async Task Definition_IsHandedToAnalyticsWithItsOrganisation()
     {
         var org = Guid.NewGuid();
