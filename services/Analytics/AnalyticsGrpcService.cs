@@ -4,15 +4,19 @@ using Microsoft.AspNetCore.Http.Timeouts;
 using PromptPlatform.Analytics.Events;
 using PromptPlatform.Analytics.Export;
 using PromptPlatform.Analytics.Facts;
+using PromptPlatform.Analytics.Live;
 using PromptPlatform.Analytics.Questions;
 using PromptPlatform.Analytics.Usage;
 using PromptPlatform.Contracts.Analytics.V1;
 using PromptPlatform.ServiceDefaults.Identity;
+using DataRetention = PromptPlatform.Analytics.Events.DataRetention;
+using DataRetentionMessage = PromptPlatform.Contracts.Analytics.V1.DataRetention;
 
 namespace PromptPlatform.Analytics;
 
 internal sealed class AnalyticsGrpcService(GetUsage get, IngestEvents ingest, CountEvents count, GetActiveUsers active, GetFunnel funnel, GetRetention retention, ExportEvents export,
-    CountEnhancements countEnhancements, GetTechniqueEffects techniques, GetQuality quality, GetFairness fairness) : AnalyticsService.AnalyticsServiceBase
+    CountEnhancements countEnhancements, GetTechniqueEffects techniques, GetQuality quality, GetFairness fairness,
+    WatchUsage watch, DataRetention dataRetention) : AnalyticsService.AnalyticsServiceBase
 {
     public override Task<GetUsageResponse> GetUsage(GetUsageRequest request, ServerCallContext context) =>
         get.HandleAsync(request, context.Caller().OrgId, context.CancellationToken);
@@ -43,6 +47,20 @@ internal sealed class AnalyticsGrpcService(GetUsage get, IngestEvents ingest, Co
 
     public override Task<GetFairnessResponse> GetFairness(GetFairnessRequest request, ServerCallContext context) =>
         fairness.HandleAsync(request, context.Caller().OrgId, context.CancellationToken);
+
+    public override Task<DataRetentionMessage> GetDataRetention(GetDataRetentionRequest request, ServerCallContext context) =>
+        dataRetention.GetAsync(context.Caller().OrgId, context.CancellationToken);
+
+    public override Task<DataRetentionMessage> PutDataRetention(PutDataRetentionRequest request, ServerCallContext context) =>
+        dataRetention.PutAsync(request, context.Caller().OrgId, context.CancellationToken);
+
+    public override Task<DataRetentionMessage> DeleteDataRetention(DeleteDataRetentionRequest request, ServerCallContext context) =>
+        dataRetention.DeleteAsync(context.Caller().OrgId, context.CancellationToken);
+
+    // A stream lasts as long as its reader stays.
+    [DisableRequestTimeout]
+    public override Task WatchUsage(WatchUsageRequest request, IServerStreamWriter<HttpBody> responseStream, ServerCallContext context) =>
+        watch.HandleAsync(context.Caller(), responseStream, context.CancellationToken);
 
     // An export lasts as long as its reader takes.
     [DisableRequestTimeout]

@@ -3,6 +3,7 @@ using PromptPlatform.Analytics.Experiments;
 using PromptPlatform.Analytics.Export;
 using PromptPlatform.Analytics.Facts;
 using PromptPlatform.Analytics.Learning;
+using PromptPlatform.Analytics.Live;
 using PromptPlatform.Analytics.Questions;
 using PromptPlatform.Analytics.Usage;
 using PromptPlatform.Analytics.Webhooks;
@@ -12,6 +13,7 @@ using PromptPlatform.Messaging;
 using PromptPlatform.ServiceDefaults.Identity;
 using PromptPlatform.ServiceDefaults.Settings;
 using PromptPlatform.ServiceDefaults.Storage;
+using DataRetention = PromptPlatform.Analytics.Events.DataRetention;
 
 namespace PromptPlatform.Analytics;
 
@@ -35,6 +37,10 @@ public static class AnalyticsSetup
         builder.Services.AddSingleton<GetTechniqueEffects>();
         builder.Services.AddSingleton<GetQuality>();
         builder.Services.AddSingleton<GetFairness>();
+        builder.Services.AddSingleton<DataRetention>();
+        builder.Services.AddSingleton<WatchUsage>();
+        builder.Services.AddSingleton<LiveUsage>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<LiveUsage>());
         builder.Services.AddSingleton<KeepEventDays>();
         builder.Services.AddHostedService(services => services.GetRequiredService<KeepEventDays>());
         builder.AddLearning();

@@ -9,6 +9,9 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Warning, "the days of events were not made or dropped; it is tried again in {Delay}")]
     public static partial void EventDaysNotKept(this ILogger logger, TimeSpan delay, Exception error);
 
+    [LoggerMessage(3, LogLevel.Warning, "the live counters were not read; their streams wait")]
+    public static partial void LiveCountersNotRead(this ILogger logger, Exception error);
+
     [LoggerMessage(20, LogLevel.Warning, "a guardrail stopped arm {Arm} of experiment {ExperimentId}: {Metric}")]
     public static partial void ArmStopped(this ILogger logger, string experimentId, string arm, string metric);
 

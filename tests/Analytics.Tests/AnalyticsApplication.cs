@@ -86,6 +86,14 @@ internal sealed class AnalyticsApplication(ServiceHost host, TestClock clock) : 
         return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>().WithinAsync());
     }
 
+    /// <summary>A client that may read; its token is fresh.</summary>
+    public HttpClient Client(Guid orgId)
+    {
+        var http = host.Http();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", host.Identity.Token("analytics", orgId, "analytics:read", clock.GetUtcNow()));
+        return http;
+    }
+
     /// <summary>Gets a file.</summary>
     public async Task<(HttpStatusCode Status, string? Type, string Body)> DownloadAsync(Guid orgId, string path)
     {

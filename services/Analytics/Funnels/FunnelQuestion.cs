@@ -11,7 +11,8 @@ namespace PromptPlatform.Analytics.Funnels;
 /// <param name="Steps">Names of the steps.</param>
 /// <param name="Exclusions">Names of the exclusions, in the order of those of the plan.</param>
 /// <param name="Plan">What is asked of each actor.</param>
-internal sealed partial record FunnelQuestion(IReadOnlyList<string> Steps, IReadOnlyList<string> Exclusions, FunnelPlan Plan)
+/// <param name="Breakdown">The property by which actors are told apart; null when they are not.</param>
+internal sealed partial record FunnelQuestion(IReadOnlyList<string> Steps, IReadOnlyList<string> Exclusions, FunnelPlan Plan, FunnelBreakdown? Breakdown)
 {
     private const int MaxSteps = 8;
     private const int MaxExclusions = 8;
@@ -33,7 +34,20 @@ internal sealed partial record FunnelQuestion(IReadOnlyList<string> Steps, IRead
             throw RequestException.Invalid("exclusions", $"has {request.Exclusions.Count} entries; send at most {MaxExclusions}");
         var exclusions = request.Exclusions.Select((text, i) => Exclusion($"exclusions/{i}", text, request.Steps, order)).ToList();
         var plan = new FunnelPlan(request.Steps.Count, order, window * 1_000_000L, [.. exclusions.Select(e => e.Range)]);
-        return new FunnelQuestion([.. request.Steps], [.. exclusions.Select(e => e.Name)], plan);
+        return new FunnelQuestion([.. request.Steps], [.. exclusions.Select(e => e.Name)], plan, BreakdownOf(request, order));
+    }
+
+    private static FunnelBreakdown? BreakdownOf(GetFunnelRequest request, FunnelOrder order)
+    {
+        int step = request.Attribution == 0 ? 1 : request.Attribution;
+        if (step < 1 || step > request.Steps.Count)
+            throw RequestException.Invalid("attribution", $"must be a step, 1 to {request.Steps.Count}");
+        if (step > 1 && order == FunnelOrder.Unordered)
+            throw RequestException.Invalid("attribution", "is a step, but the steps of this funnel have no order; leave it out to take the event that began");
+        if (request.Breakdown.Length == 0)
+            return request.Attribution == 0 ? null : throw RequestException.Invalid("attribution", "says which event's property counts, but breakdown names no property; send both or none");
+        return EventRules.IsKey(request.Breakdown) ? new FunnelBreakdown(request.Breakdown, step - 1)
+            : throw RequestException.Invalid("breakdown", $"must be the key of a property: 1 to {EventRules.MaxKey} letters, digits and _ . -");
     }
 
     private static FunnelOrder OrderOf(string order) => order switch

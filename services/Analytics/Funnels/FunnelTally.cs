@@ -13,6 +13,16 @@ internal sealed class FunnelTally(int steps)
             _seconds[step].Add((events[attempt.Events[step]].AtMicros - events[attempt.Events[step - 1]].AtMicros) / 1e6);
     }
 
+    /// <summary>Adds all attempts of another.</summary>
+    public void Add(FunnelTally other)
+    {
+        for (int step = 0; step < _seconds.Length; step++)
+            _seconds[step].AddRange(other._seconds[step]);
+    }
+
+    /// <summary>Who began.</summary>
+    public int Actors => _seconds[0].Count;
+
     /// <summary>The figures of each step.</summary>
     public IReadOnlyList<FunnelStepFigures> Figures() =>
         [.. _seconds.Select((seconds, step) => step == 0 || seconds.Count == 0

@@ -40,24 +40,28 @@ internal sealed class GetFunnel(TenantDatabase database, TimeProvider clock) : I
     {
         var tally = new FunnelTally(funnel.Steps.Count);
         var trend = withTrend ? new FunnelTrend(buckets) : null;
+        var groups = funnel.Breakdown is null ? null : new FunnelGroups(funnel.Steps.Count);
         int read = 0;
         await using var transaction = await database.BeginAsync(orgId, cancellation);
-        await foreach (var events in FunnelRows.ListAsync(transaction, funnel, buckets, MaxEvents, cancellation))
+        await foreach (var (events, values) in FunnelRows.ListAsync(transaction, funnel, buckets, MaxEvents, cancellation))
         {
             read += events.Length;
             if (new FunnelWalk(events, funnel.Plan).Best() is not { } best)
                 continue;
             tally.Add(best, events);
+            groups?.Add(funnel.Breakdown!.ValueOf(best, values), best, events);
             trend?.Add(new DateTimeOffset(events[best.Events[0]].AtMicros * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero), best.Reached == funnel.Steps.Count);
         }
         if (read > MaxEvents)
             throw RequestException.Unprocessable("too_many_events", $"more than {MaxEvents} events of these days belong to the funnel; ask for fewer days", [new FieldError("from", "begins too early")]);
         var response = new GetFunnelResponse();
-        var figures = tally.Figures();
-        response.Data.AddRange(figures.Select((step, i) => Step(funnel.Steps[i], step, figures[0].Actors)));
+        response.Data.AddRange(Steps(funnel, tally));
         response.Trend.AddRange(trend?.Rows().Select(row => new FunnelTrendPoint { Start = Timestamp.FromDateTimeOffset(row.Start), Entered = row.Entered, Completed = row.Completed, Rate = row.Rate }) ?? []);
+        response.Breakdown.AddRange(groups?.Largest().Select(g => new FunnelGroup { Group = g.Value ?? "", Other = g.Value is null, Data = { Steps(funnel, g.Tally) } }) ?? []);
         return response;
     }
+
+    private static IEnumerable<FunnelStep> Steps(FunnelQuestion funnel, FunnelTally tally) => tally.Figures().Select((step, i) => Step(funnel.Steps[i], step, tally.Actors));
 
     private static FunnelStep Step(string name, FunnelStepFigures figures, long began)
     {

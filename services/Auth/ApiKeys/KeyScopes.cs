@@ -19,7 +19,7 @@ internal static class KeyScopes
     /// <summary>What an organisation's key may hold.</summary>
     public static readonly string[] OfOrganization =
     [
-        "analytics:read", "billing:read", "enhance", "events:write", "experiments:read", "experiments:write", "feedback:write", "history:read", "history:write",
+        "analytics:read", "analytics:write", "billing:read", "enhance", "events:write", "experiments:read", "experiments:write", "feedback:write", "history:read", "history:write",
         "keys:read", KeysWrite, "learning:read", "learning:write", "models:read", "organizations:read", "policy:write", "techniques:read",
         "webhooks:read", "webhooks:write",
     ];

@@ -9,14 +9,23 @@ internal static class NaiveFunnel
     public static List<long>[] Seconds(FunnelCase funnel, IEnumerable<Deed> arrived)
     {
         var seconds = funnel.Steps.Select(_ => new List<long>()).ToArray();
-        foreach (var actor in arrived.GroupBy(d => d.Id).Select(same => same.First()).GroupBy(d => d.Actor))
+        foreach (var best in Attempts(funnel, arrived))
         {
-            var deeds = actor.OrderBy(d => (d.Second, d.Id)).ToArray();
-            var best = deeds.Select(start => Attempt(funnel, deeds, start)).Where(a => a.Length > 0 && !IsVoid(funnel, deeds, a)).MaxBy(a => a.Length);
-            for (int step = 0; step < best?.Length; step++)
+            for (int step = 0; step < best.Length; step++)
                 seconds[step].Add(step == 0 ? 0 : best[step].Second - best[step - 1].Second);
         }
         return seconds;
+    }
+
+    /// <summary>The counted attempt of every actor that has one: its events by time.</summary>
+    public static IEnumerable<Deed[]> Attempts(FunnelCase funnel, IEnumerable<Deed> arrived)
+    {
+        foreach (var actor in arrived.GroupBy(d => d.Id).Select(same => same.First()).GroupBy(d => d.Actor))
+        {
+            var deeds = actor.OrderBy(d => (d.Second, d.Id)).ToArray();
+            if (deeds.Select(start => Attempt(funnel, deeds, start)).Where(a => a.Length > 0 && !IsVoid(funnel, deeds, a)).MaxBy(a => a.Length) is { } best)
+                yield return best;
+        }
     }
 
     /// <summary>Of all ways to go on from this event the longest, of those the earliest; empty when it starts nothing.</summary>

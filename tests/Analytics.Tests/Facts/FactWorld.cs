@@ -56,7 +56,7 @@ internal sealed class FactWorld
             facts.Add(new Fact(made, given.LastOrDefault()));
             events.AddRange([made, .. given]);
         }
-        foreach (var happened in events.Concat(events).OrderBy(_ => dice.Next()).Chunk(16))
+        foreach (var happened in events.Concat(events).OrderBy(_ => dice.Next()).Chunk(8))
             await Task.WhenAll(happened.Select(analytics.DeliverAsync));
         return new FactWorld(world.Org, facts);
     }

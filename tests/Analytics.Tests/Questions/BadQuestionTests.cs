@@ -19,6 +19,11 @@ public sealed class BadQuestionTests
     [TestCase("funnels?steps=a&steps=b&exclusions=x@1-2&order=unordered", "exclusions/0", TestName = "Question_ForAPartialExclusionOfAnUnorderedFunnel_Is400")]
     [TestCase("funnels?steps=a&steps=b&period=hour", "period")]
     [TestCase("funnels?steps=a&steps=b&attribution=2", "attribution")]
+    [TestCase("funnels?steps=a&steps=b&breakdown=plan&attribution=3", "attribution")]
+    [TestCase("funnels?steps=a&steps=b&breakdown=plan&attribution=-1", "attribution")]
+    [TestCase("funnels?steps=a&steps=b&breakdown=plan&attribution=last", "attribution")]
+    [TestCase("funnels?steps=a&steps=b&breakdown=plan&attribution=2&order=unordered", "attribution", TestName = "Question_ForAnAttributionOfAnUnorderedFunnel_Is400")]
+    [TestCase("funnels?steps=a&steps=b&breakdown=a'b", "breakdown")]
     [TestCase("events?period=year", "period")]
     [TestCase("events?period=hour&from=2026-01-01", "period")]
     [TestCase("events?from=2025-01-01", "from")]
@@ -74,6 +79,18 @@ public sealed class BadQuestionTests
         Assert.That(counts.Data, Has.Count.EqualTo(51));
         Assert.That((counts.Data[^1].Other, counts.Data[^1].Total), Is.EqualTo((true, 10d)));
         Assert.That(counts.Data.Sum(s => s.Total), Is.EqualTo(110));
+    }
+
+    [Test]
+    public async Task Breakdown_BeyondTheTwentyFiveCommonestValues_IsOther()
+    {
+        var org = Guid.NewGuid();
+        await analytics.SendAsync(org, [.. Enumerable.Range(0, 40).SelectMany(i => Enumerable.Range(0, i < 25 ? 2 : 1).Select(n => Sent.Event("signup", $"user-{i}-{n}", properties: ("plan", $"plan {i}"))))]);
+
+        var funnel = await analytics.AskAsync(org, (client, headers) => client.GetFunnelAsync(new() { Steps = { "signup", "paid" }, Breakdown = "plan" }, headers));
+
+        Assert.That(funnel.Breakdown, Has.Count.EqualTo(26));
+        Assert.That((funnel.Breakdown[^1].Other, funnel.Breakdown[^1].Data[0].Actors, funnel.Breakdown[0].Data[0].Actors), Is.EqualTo((true, 15d, 2d)));
     }
 
     [Test]

@@ -36,14 +36,36 @@ public sealed class QuestionModelTests
             var dice = new Random(seed);
             var funnel = RandomEvents.Funnel(dice);
             var world = await World.SendAsync(analytics, dice);
-            var request = new Contracts.Analytics.V1.GetFunnelRequest { From = "2026-02-01", Steps = { funnel.Steps }, Order = funnel.Order.ToString().ToLowerInvariant(), WindowSeconds = (int)funnel.WindowSeconds * World.Hours * 3600 };
-            request.Exclusions.AddRange(funnel.Exclusions.Select(e => funnel.Order == FunnelOrder.Unordered ? e.Name : $"{e.Name}@{e.From + 1}-{e.To + 1}"));
+            var request = Request(funnel);
 
             var answer = await analytics.AskAsync(world.Org, (client, headers) => client.GetFunnelAsync(request, headers));
 
             var expected = NaiveFunnel.Seconds(funnel, world.Arrived);
             Assert.That(answer.Data.Select(s => s.Actors), Is.EqualTo(expected.Select(s => (double)s.Count)), $"seed {seed}");
             Assert.That(answer.Data.Skip(1).Select(s => s.HasAverageSeconds ? s.AverageSeconds : 0), Is.EqualTo(expected.Skip(1).Select(s => s.Count == 0 ? 0 : s.Average() * World.Hours * 3600)).Within(1e-3), $"seed {seed}");
+        }
+    }
+
+    [Test]
+    public async Task Funnels_BrokenDown_AreThoseOfTheActorsWithEachValue()
+    {
+        for (int seed = 0; seed < Worlds; seed++)
+        {
+            var dice = new Random(seed);
+            var funnel = RandomEvents.Funnel(dice);
+            var world = await World.SendAsync(analytics, dice);
+            int step = funnel.Order == FunnelOrder.Unordered ? 0 : dice.Next(funnel.Steps.Length);
+            var request = Request(funnel);
+            request.Breakdown = "plan";
+            request.Attribution = step + 1;
+
+            var answer = await analytics.AskAsync(world.Org, (client, headers) => client.GetFunnelAsync(request, headers));
+
+            var expected = NaiveFunnel.Attempts(funnel, world.Arrived)
+                .GroupBy(attempt => attempt.Length > step ? "plan " + attempt[step].Id % 3 : "")
+                .Select(group => (group.Key, string.Join(' ', funnel.Steps.Select((_, i) => group.Count(attempt => attempt.Length > i)))));
+            Assert.That(answer.Breakdown.Select(g => (g.Group, string.Join(' ', g.Data.Select(s => s.Actors)))), Is.EquivalentTo(expected), $"seed {seed}");
+            Assert.That(answer.Data.Select(s => s.Actors), Is.EqualTo(funnel.Steps.Select((_, i) => answer.Breakdown.Sum(g => g.Data[i].Actors))), $"seed {seed}");
         }
     }
 
@@ -84,5 +106,12 @@ public sealed class QuestionModelTests
             Assert.That(answer.Actors, Is.EqualTo(daysOfActor.Count));
             Assert.That(answer.Stickiness, Is.EqualTo(starts.Select((_, i) => (double)daysOfActor.Count(n => n == i + 1))));
         }
+    }
+
+    private static Contracts.Analytics.V1.GetFunnelRequest Request(FunnelCase funnel)
+    {
+        var request = new Contracts.Analytics.V1.GetFunnelRequest { From = "2026-02-01", Steps = { funnel.Steps }, Order = funnel.Order.ToString().ToLowerInvariant(), WindowSeconds = (int)funnel.WindowSeconds * World.Hours * 3600 };
+        request.Exclusions.AddRange(funnel.Exclusions.Select(e => funnel.Order == FunnelOrder.Unordered ? e.Name : $"{e.Name}@{e.From + 1}-{e.To + 1}"));
+        return request;
     }
 }
