@@ -50,6 +50,13 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Kills the server with its sessions, as a crash would. A new start in the same folder recovers what was committed.</summary>
+    public async Task KillAsync(CancellationToken cancellation)
+    {
+        process!.Kill();
+        await process.WaitForExitAsync(cancellation);
+    }
+
     /// <summary>Stops the server: fast and in order when durable, at once when not.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -73,7 +80,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            port = LoopbackPort.Free();
+            port = options.Port > 0 ? options.Port : LoopbackPort.Free();
             process = await ServerProcess.StartAsync(Launch.Server(account, binaries.Program("postgres"), Arguments(), folder.Data), options.OnLog);
             if (await BecomesReadyAsync(process, cancellation))
             {

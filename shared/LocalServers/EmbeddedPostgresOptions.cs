@@ -9,6 +9,9 @@ public sealed record EmbeddedPostgresOptions
     /// <summary>True (default): a commit is on disk before it is acknowledged. False only for tests, whose data nobody misses.</summary>
     public bool Durable { get; init; } = true;
 
+    /// <summary>Its port; 0 (default): a free one, another at each start.</summary>
+    public int Port { get; init; }
+
     /// <summary>Open connections at most. Default 200.</summary>
     public int MaxConnections { get; init; } = 200;
 

@@ -72,7 +72,25 @@ public sealed class RabbitServer : IAsyncDisposable
         await KillAsync();
         process!.Dispose();
         process = null;
-        await LocalProgram.RunAsync(["epmd", "-kill"], environment);
+        await StopNamesAsync();
         TestProcess.TryDelete(folder);
+    }
+
+    // The name server refuses to go until it has noticed that its node has.
+    private async Task StopNamesAsync()
+    {
+        const int attempts = 50;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await LocalProgram.RunAsync(["epmd", "-kill"], environment);
+                return;
+            }
+            catch (InvalidOperationException) when (attempt < attempts)
+            {
+                await Task.Delay(200);
+            }
+        }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class ReplicaProcess : IDisposable
 
     public async Task StartAsync()
     {
-        _process = Process.Start(new ProcessStartInfo("dotnet", [typeof(ReplicaProcess).Assembly.Location, Port.ToString(CultureInfo.InvariantCulture)])
+        _process = Process.Start(new ProcessStartInfo("dotnet", [typeof(ReplicaProcess).Assembly.Location, ReplicaProgram.Name, Port.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardOutput = true,
         })!;

@@ -12,14 +12,17 @@ namespace PromptPlatform.Faults.Tests.Replicas;
 /// <summary>This assembly as a program: one replica, on the port that it is given. SIGTERM ends it in order.</summary>
 internal static class ReplicaProgram
 {
+    /// <summary>Chooses it in <see cref="Program"/>.</summary>
+    public const string Name = "replica";
+
     public const string Ready = "replica is ready";
 
-    private static async Task Main(string[] args)
+    public static async Task RunAsync(string port)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
-            kestrel.Listen(IPAddress.Loopback, int.Parse(args[0], CultureInfo.InvariantCulture), listen => listen.Protocols = HttpProtocols.Http2));
+            kestrel.Listen(IPAddress.Loopback, int.Parse(port, CultureInfo.InvariantCulture), listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddGrpc();
         var app = builder.Build();
         app.MapGrpcService<ReplicaEcho>();
