@@ -49,8 +49,9 @@ public sealed class GuardrailTests
         await ServeAsync(experiment, ("control", 100), ("b", 145));
 
         await LookAsync();
+        var running = await trial.GetAsync(experiment.Id);
 
-        Assert.That((await trial.GetAsync(experiment.Id)).State, Is.EqualTo("running"));
+        Assert.That((running.State, running.StoppedArms.Count, running.Revision), Is.EqualTo(("running", 0, 2)));
     }
 
     private static ExperimentDefinition Guarded(string key, params string[] arms)

@@ -22,6 +22,15 @@ public sealed class LayerTests
     }
 
     [Test]
+    public void Slots_ThatBecameFreeMeanwhile_DoNotMoveThoseThatAreHeld()
+    {
+        int[] grown = LayerSlots.Resize([500, 600], [], 250, start: 0)!;
+
+        Assert.That(grown, Is.EqualTo(new[] { 500, 600, 0, 150 }));
+        Assert.That(LayerSlots.Resize(grown, [], 50, start: 0), Is.EqualTo(new[] { 500, 550 }));
+    }
+
+    [Test]
     public void Slots_ThatAreNotThere_AreNotGiven()
     {
         Assert.That(LayerSlots.Resize([], [[0, 9_000]], 1_001, 0), Is.Null);
