@@ -46,6 +46,13 @@ internal sealed class AnalyticsApplication(ServiceHost host, TestClock clock) : 
         return call(new AnalyticsService.AnalyticsServiceClient(host.Channel), headers).ResponseAsync.WithinAsync();
     }
 
+    /// <summary>Asks as Enhancement does for what organisations have learned.</summary>
+    public Task<FindLearningSnapshotsResponse> SnapshotsAsync(params KnownSnapshot[] known)
+    {
+        var headers = new Grpc.Core.Metadata { { "authorization", "Bearer " + host.Identity.ServiceToken("analytics", "enhancement", "analytics.learning", clock.GetUtcNow()) } };
+        return new LearningService.LearningServiceClient(host.Channel).FindLearningSnapshotsAsync(new() { Organizations = { known } }, headers).ResponseAsync.WithinAsync();
+    }
+
     /// <summary>Posts JSON.</summary>
     public async Task<(HttpStatusCode Status, JsonElement Json)> PostAsync(Guid orgId, string path, string json, string scopes = "events:write")
     {

@@ -35,13 +35,20 @@ CREATE INDEX enhancement_facts_judged ON enhancement_facts (org_id, at) WHERE su
 CREATE FUNCTION learning_credits(since timestamptz, today timestamptz, half_life int)
 RETURNS TABLE (org_id uuid, technique text, intent text, target text, outcomes numeric, successes numeric)
 LANGUAGE sql STABLE AS $$
-    SELECT f.org_id, t.technique, f.intent, f.target_family, c.credit, CASE WHEN f.succeeded THEN c.credit ELSE 0 END
-    FROM enhancement_facts f
-    CROSS JOIN LATERAL unnest(array_append(f.techniques, '*')) AS t (technique)
-    CROSS JOIN LATERAL (SELECT round(
-        CASE WHEN t.technique = '*' THEN 1 ELSE 1.0 / cardinality(f.techniques) END
-        * CASE WHEN half_life > 0 THEN power(0.5, floor(extract(epoch FROM today - f.at) / 86400) / half_life) ELSE 1 END, 9) AS credit) AS c
-    WHERE f.succeeded IS NOT NULL AND f.intent <> '' AND f.chosen_variation = '' AND f.at > since AND c.credit > 0
+    SELECT g.org_id, t.technique, g.intent, g.target_family, c.credit, CASE WHEN g.succeeded THEN c.credit ELSE 0 END
+    FROM (
+        -- Like ones are counted first: they are many, and taking arrays apart is what costs.
+        SELECT f.org_id, f.intent, f.target_family, f.techniques, f.succeeded, count(*) AS alike,
+            CASE WHEN half_life > 0 THEN floor(extract(epoch FROM today - f.at) / 86400) ELSE 0 END AS days
+        FROM enhancement_facts f
+        WHERE f.succeeded IS NOT NULL AND f.intent <> '' AND f.chosen_variation = '' AND f.at > since
+        GROUP BY 1, 2, 3, 4, 5, 7
+    ) AS g
+    CROSS JOIN LATERAL unnest(array_append(g.techniques, '*')) AS t (technique)
+    CROSS JOIN LATERAL (SELECT g.alike * round(
+        CASE WHEN t.technique = '*' THEN 1 ELSE 1.0 / cardinality(g.techniques) END
+        * CASE WHEN half_life > 0 THEN power(0.5, g.days / half_life) ELSE 1 END, 9) AS credit) AS c
+    WHERE c.credit > 0
 $$;
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON learning_settings, learning_common TO ${app_role};

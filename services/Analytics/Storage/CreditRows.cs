@@ -42,6 +42,9 @@ internal static class CreditRows
     /// <summary>Adds up for all organisations and puts the sums in the place of those before; answers how many cells. What could tell of one organisation is never written.</summary>
     public static async Task<int> ReplaceCommonAsync(TenantTransaction transaction, DateTimeOffset now, int halfLifeDays, CancellationToken cancellation)
     {
+        // Every fact of every organisation is read: longer than a request may take.
+        await using (var patience = transaction.Command("SELECT set_config('statement_timeout', $1, true)", $"{PatienceSeconds}s"))
+            await patience.ExecuteNonQueryAsync(cancellation);
         await using (var forget = transaction.Command("DELETE FROM learning_common"))
             await forget.ExecuteNonQueryAsync(cancellation);
         await using var command = transaction.Command(

@@ -10,7 +10,7 @@ internal enum Strategy
     /// <summary>As the product does: draws from the posteriors of the last snapshot.</summary>
     Thompson,
 
-    /// <summary>Always the greatest mean of the last snapshot.</summary>
+    /// <summary>Always the greatest mean of the last snapshot; among equals by chance, so that the users before the first snapshot try them all.</summary>
     Greedy,
 
     /// <summary>By chance.</summary>
@@ -73,7 +73,7 @@ internal sealed class SimulatedWorld(int places)
     private List<string> Choose(Strategy strategy, LearningSnapshot snapshot, Random dice, int intent, string prompt) => strategy switch
     {
         Strategy.Thompson => [.. new OrganizationLearning(s_org, snapshot).For(prompt, Intents[intent], Target).Arrange(TechniquePolicy.Shipped, s_rules, []).Take(places).Select(r => r.Technique)],
-        Strategy.Greedy => [.. Techniques.OrderByDescending(t => Mean(snapshot, t, Intents[intent])).Take(places)],
+        Strategy.Greedy => [.. Shuffled(dice).OrderByDescending(t => Mean(snapshot, t, Intents[intent])).Take(places)],
         _ => [.. Shuffled(dice).Take(places)],
     };
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using PromptPlatform.Enhancement.Composition;
 using PromptPlatform.Enhancement.Reading;
 using PromptPlatform.Enhancement.Techniques;
+using PromptPlatform.Enhancement.Tests.Learning;
 
 namespace PromptPlatform.Enhancement.Tests.Engine;
 
@@ -35,6 +36,8 @@ public sealed class EngineTimings
         var count = 200_000 / Math.Max(words, 100);
         Times("read", count, () => enhancer.Read(input));
         Times("select", count, () => enhancer.Select(input, reading, classification, TechniqueCatalog.Empty));
+        var learned = input with { Learning = Worlds.Where(_ => Worlds.Middling) };
+        Times("select by what was learned", count, () => enhancer.Select(learned, reading, classification, TechniqueCatalog.Empty));
         Times("compose", count, () => enhancer.Compose(input, reading, classification, plan, TechniqueCatalog.Empty));
         Times("safety", count, () => Safety.SafetyScanner.Scan(text));
     }

@@ -33,8 +33,11 @@ public sealed class LearnedChoiceTests
             Assert.That(plan.Rules.Sum(r => r.Sentences.Count), Is.LessThanOrEqualTo(TechniquePolicy.Shipped.File.Limits[PolicyWords.Of(input.Style)]), name);
             var outcome = EngineCorpus.Enhancer.Compose(learning, reading, prompt.Classification, plan, TechniqueCatalog.Empty);
             Assert.That((outcome.FellBack, OutputProof.Check(outcome.Original, outcome.Enhanced, reading.Language, []).Refusal), Is.EqualTo((false, (string?)null)), name + ": proven");
+            plans += usual.Count > 0 ? 1 : 0;
+            if (ids.Order().SequenceEqual(usual.Select(r => r.Id).Order()))
+                continue;
+            changed++;
             Assert.That(EngineCorpus.Enhance(learning with { Prompt = outcome.Enhanced }, prompt.Classification).Enhanced, Is.EqualTo(outcome.Enhanced), name + ": idempotent");
-            (changed, plans) = (changed + (ids.Order().SequenceEqual(usual.Select(r => r.Id).Order()) ? 0 : 1), plans + (usual.Count > 0 ? 1 : 0));
         }
         TestContext.Out.WriteLine($"{changed} of {plans} plans differ from those of the policy alone");
     });

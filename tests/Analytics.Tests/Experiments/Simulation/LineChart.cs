@@ -9,10 +9,13 @@ namespace PromptPlatform.Analytics.Tests.Experiments.Simulation;
 /// <param name="Points">By x.</param>
 internal sealed record ChartLine(string Name, string Color, IReadOnlyList<(double X, double Y)> Points);
 
-/// <summary>A chart of lines as an SVG file that stands for itself: no script, no font of its own. The y axis shows shares from 0 to its end in percent.</summary>
+/// <summary>A chart of lines as an SVG file that stands for itself: no script, no font of its own. The y axis begins at 0.</summary>
 internal sealed record LineChart(string Title, string XTitle, double XFrom, double XTo, double XStep, string YTitle, double YTo, double YStep, IReadOnlyList<ChartLine> Lines)
 {
     private const int Width = 720, Height = 400, Left = 70, Right = 20, Top = 44, Bottom = 96;
+
+    /// <summary>Whether y are shares, shown in percent.</summary>
+    public bool IsShare { get; init; } = true;
 
     public string ToSvg()
     {
@@ -23,7 +26,7 @@ internal sealed record LineChart(string Title, string XTitle, double XFrom, doub
         for (double y = 0; y <= YTo + 1e-9; y += YStep)
         {
             Add(svg, $"<line x1=\"{Left}\" y1=\"{Y(y):0.#}\" x2=\"{Width - Right}\" y2=\"{Y(y):0.#}\" stroke=\"#dfe3e8\"/>");
-            Add(svg, $"<text x=\"{Left - 8}\" y=\"{Y(y) + 4:0.#}\" text-anchor=\"end\" fill=\"#57606a\">{y * 100:0.#} %</text>");
+            Add(svg, $"<text x=\"{Left - 8}\" y=\"{Y(y) + 4:0.#}\" text-anchor=\"end\" fill=\"#57606a\">{(IsShare ? y * 100 : y):0.#}{(IsShare ? " %" : "")}</text>");
         }
         for (double x = XFrom; x <= XTo + 1e-9; x += XStep)
             Add(svg, $"<text x=\"{X(x):0.#}\" y=\"{Height - Bottom + 20}\" text-anchor=\"middle\" fill=\"#57606a\">{x:0.##}</text>");
