@@ -13,7 +13,7 @@ internal sealed class Fleet(FleetSettings settings) : IAsyncDisposable
     private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(60);
 
     private readonly List<(string Name, WebApplication App)> running = [];
-    private OutboxPump? outbox;
+    private readonly List<OutboxPump> outboxes = [];
 
     /// <summary>The services of a running member.</summary>
     public IServiceProvider this[string name] => running.Find(member => member.Name == name).App.Services;
@@ -26,16 +26,18 @@ internal sealed class Fleet(FleetSettings settings) : IAsyncDisposable
         await Task.WhenAll(starts);
     }
 
-    /// <summary>Brings the events of one member to the consumers of all that run now.</summary>
-    public void Connect(string publisher)
+    /// <summary>Brings the events of members to the consumers of all that run now.</summary>
+    public void Connect(params IReadOnlyList<string> publishers)
     {
         var subscriptions = running.SelectMany(member => member.App.Services.GetServices<EventSubscription>()).ToList();
-        var services = this[publisher];
-        outbox = new OutboxPump(new OutboxDispatcher(
-            services.GetRequiredService<TenantDatabase>(),
-            new DirectTransport(subscriptions),
-            services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<ILogger<OutboxDispatcher>>()));
+        foreach (var services in publishers.Select(publisher => this[publisher]))
+        {
+            outboxes.Add(new OutboxPump(new OutboxDispatcher(
+                services.GetRequiredService<TenantDatabase>(),
+                new DirectTransport(subscriptions),
+                services.GetRequiredService<TimeProvider>(),
+                services.GetRequiredService<ILogger<OutboxDispatcher>>())));
+        }
     }
 
     /// <summary>Waits until every member reports that it is ready; answers the checks that still fail after a minute.</summary>
@@ -58,11 +60,15 @@ internal sealed class Fleet(FleetSettings settings) : IAsyncDisposable
     {
         foreach (var (name, app) in Enumerable.Reverse(running))
         {
-            // The events of a member stop flowing when everything before it in the path of a request has drained.
-            if (outbox is not null && name != "gateway")
+            // Events stop flowing when everything that requests come through has drained, and before anybody who takes them stops.
+            if (name != "gateway")
             {
-                await outbox.DisposeAsync();
-                outbox = null;
+                foreach (var outbox in outboxes)
+                {
+                    await outbox.DisposeAsync();
+                }
+
+                outboxes.Clear();
             }
 
             await app.StopAsync(CancellationToken.None);

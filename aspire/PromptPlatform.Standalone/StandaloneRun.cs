@@ -56,7 +56,7 @@ internal static class StandaloneRun
             await fleet.StartAsync(wave, stop);
         }
 
-        fleet.Connect("enhancement"); // 4
+        fleet.Connect("enhancement", "auth", "catalog", "analytics"); // 4
         await WriteFileAsync(settings, data, fleet, stop); // 5
         foreach (var check in await fleet.WaitUntilReadyAsync(TimeProvider.System, stop)) // 6
         {

@@ -32,7 +32,13 @@ internal sealed record PublicOperation(MethodDescriptor Method, string Verb, str
 
     // In the order in which readers need them.
     private static readonly FileDescriptor[] s_contracts =
-        [EnhancementReflection.Descriptor, ExperimentDefinitionsReflection.Descriptor, CatalogReflection.Descriptor, AuthReflection.Descriptor, AnalyticsReflection.Descriptor, ExperimentsReflection.Descriptor, LearningReflection.Descriptor, WebhooksReflection.Descriptor, BillingReflection.Descriptor, InferenceReflection.Descriptor];
+    [
+        EnhancementReflection.Descriptor, ExperimentDefinitionsReflection.Descriptor, EnhancementPersonalDataReflection.Descriptor,
+        CatalogReflection.Descriptor, CatalogPersonalDataReflection.Descriptor,
+        AuthReflection.Descriptor, AccountReflection.Descriptor, AuthPersonalDataReflection.Descriptor,
+        AnalyticsReflection.Descriptor, ExperimentsReflection.Descriptor, LearningReflection.Descriptor, WebhooksReflection.Descriptor, AnalyticsPersonalDataReflection.Descriptor,
+        BillingReflection.Descriptor, InferenceReflection.Descriptor,
+    ];
 
     /// <summary>All of them, sorted by path and verb.</summary>
     public static IReadOnlyList<PublicOperation> All { get; } =

@@ -4,6 +4,7 @@ using PromptPlatform.Analytics.Export;
 using PromptPlatform.Analytics.Facts;
 using PromptPlatform.Analytics.Learning;
 using PromptPlatform.Analytics.Live;
+using PromptPlatform.Analytics.PersonalData;
 using PromptPlatform.Analytics.Questions;
 using PromptPlatform.Analytics.Usage;
 using PromptPlatform.Analytics.Webhooks;
@@ -48,6 +49,7 @@ public static class AnalyticsSetup
         builder.Services.AddEventConsumer<CountFeedback, FeedbackSubmitted>();
         builder.Services.AddWebhooks();
         builder.AddExperiments();
+        builder.AddPersonalDataSources();
         return builder.AddMessaging("analytics");
     }
 
@@ -58,6 +60,7 @@ public static class AnalyticsSetup
         app.MapGrpcService<WebhookGrpcService>();
         app.MapGrpcService<LearningGrpcService>();
         app.MapGrpcService<ExperimentGrpcService>();
+        app.MapGrpcService<PersonalDataGrpcService>();
         return app;
     }
 }

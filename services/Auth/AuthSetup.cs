@@ -1,9 +1,12 @@
 using PromptPlatform.Auth.ApiKeys;
+using PromptPlatform.Auth.DataRequests;
 using PromptPlatform.Auth.Organizations;
+using PromptPlatform.Auth.PersonalData;
 using PromptPlatform.Auth.Revocations;
 using PromptPlatform.Auth.SigningKeys;
 using PromptPlatform.Auth.Tokens;
 using PromptPlatform.Contracts.Auth.V1;
+using PromptPlatform.Messaging;
 using PromptPlatform.ServiceDefaults.Identity;
 using PromptPlatform.ServiceDefaults.Settings;
 using PromptPlatform.ServiceDefaults.Storage;
@@ -28,13 +31,16 @@ public static class AuthSetup
         builder.Services.AddSingleton<RevocationLog>();
         builder.Services.AddSingleton<RevocationFeed>();
         builder.Services.AddHostedService(services => services.GetRequiredService<RevocationFeed>());
-        return builder;
+        builder.AddDataRequests();
+        return builder.AddMessaging("auth");
     }
 
     /// <summary>Maps Auth's RPCs.</summary>
     public static WebApplication MapAuth(this WebApplication app)
     {
         app.MapGrpcService<AuthGrpcService>();
+        app.MapGrpcService<AccountGrpcService>();
+        app.MapGrpcService<PersonalDataGrpcService>();
         return app;
     }
 

@@ -26,4 +26,7 @@ internal static partial class Log
 
     [LoggerMessage(8, LogLevel.Warning, "wrong API keys come faster than {PerSecond} per second: keys not seen before wait")]
     public static partial void KeyLookupsLimited(this ILogger logger, int perSecond);
+
+    [LoggerMessage(9, LogLevel.Information, "erasure {RequestId} requested in organisation {OrgId}, of all of it: {IsWhole}")]
+    public static partial void ErasureRequested(this ILogger logger, string requestId, string orgId, bool isWhole);
 }

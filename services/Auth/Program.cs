@@ -1,4 +1,5 @@
 using PromptPlatform.Auth;
+using PromptPlatform.Messaging.Broker;
 using PromptPlatform.ServiceDefaults;
 using PromptPlatform.ServiceDefaults.Hosting;
 
@@ -6,4 +7,4 @@ return await ServiceProgram.RunAsync(
     args,
     builder => builder.AddServiceDefaults("auth").AddAuth(),
     app => app.MapServiceDefaults().MapAuth(),
-    new ServiceCommand("create-operator", AuthBootstrap.CreateOperatorAsync));
+    [new ServiceCommand("create-operator", AuthBootstrap.CreateOperatorAsync), .. BrokerCommands.Of("auth")]);

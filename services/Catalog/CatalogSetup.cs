@@ -1,7 +1,9 @@
+using PromptPlatform.Catalog.PersonalData;
 using PromptPlatform.Catalog.Seeding;
 using PromptPlatform.Catalog.Snapshots;
 using PromptPlatform.Catalog.Techniques;
 using PromptPlatform.Contracts.Catalog.V1;
+using PromptPlatform.Messaging;
 using PromptPlatform.ServiceDefaults.Identity;
 using PromptPlatform.ServiceDefaults.Storage;
 
@@ -24,13 +26,15 @@ public static class CatalogSetup
         builder.Services.AddSingleton<FollowSnapshots>();
         builder.Services.AddHostedService<CatalogKeeper>();
         builder.Services.AddHealthChecks().AddCheck<SnapshotHealth>("techniques", tags: ["ready"]);
-        return builder;
+        builder.AddPersonalDataSources();
+        return builder.AddMessaging("catalog");
     }
 
     /// <summary>Opens the catalogue's RPCs and their REST routes.</summary>
     public static WebApplication MapCatalog(this WebApplication app)
     {
         app.MapGrpcService<CatalogGrpcService>();
+        app.MapGrpcService<PersonalDataGrpcService>();
         return app;
     }
 }

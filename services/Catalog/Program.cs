@@ -1,8 +1,10 @@
 using PromptPlatform.Catalog;
+using PromptPlatform.Messaging.Broker;
 using PromptPlatform.ServiceDefaults;
 using PromptPlatform.ServiceDefaults.Hosting;
 
 return await ServiceProgram.RunAsync(
     args,
     builder => builder.AddServiceDefaults("catalog").AddCatalog(),
-    app => app.MapServiceDefaults().MapCatalog());
+    app => app.MapServiceDefaults().MapCatalog(),
+    BrokerCommands.Of("catalog"));

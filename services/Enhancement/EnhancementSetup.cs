@@ -9,6 +9,7 @@ using PromptPlatform.Enhancement.Experiments;
 using PromptPlatform.Enhancement.Feedback;
 using PromptPlatform.Enhancement.History;
 using PromptPlatform.Enhancement.Learning;
+using PromptPlatform.Enhancement.PersonalData;
 using PromptPlatform.Enhancement.Policies;
 using PromptPlatform.Enhancement.Requests;
 using PromptPlatform.Enhancement.Scoring;
@@ -60,6 +61,7 @@ public static class EnhancementSetup
         builder.Services.AddSingleton<ValidatePolicy>();
         builder.Services.AddSingleton<EnhancementGrpcService>();
         builder.AddExperiments();
+        builder.AddPersonalDataSources();
         return builder.AddMessaging("enhancement");
     }
 
@@ -68,6 +70,7 @@ public static class EnhancementSetup
     {
         app.MapGrpcService<EnhancementGrpcService>();
         app.MapGrpcService<ExperimentDefinitionGrpcService>();
+        app.MapGrpcService<PersonalDataGrpcService>();
         return app;
     }
 }

@@ -11,4 +11,4 @@ namespace PromptPlatform.Events;
 /// <param name="ChosenVariation">The id of the variation that was chosen; empty when none was.</param>
 public sealed record FeedbackSubmitted(
     Guid EventId, DateTimeOffset At, Guid OrgId, Guid EnhancementId, string Rating, string PreviousRating, int? Stars, string Outcome,
-    string Actor = "", bool Corrected = false, string ChosenVariation = "") : IPlatformEvent;
+    string Actor = "", bool Corrected = false, string ChosenVariation = "") : IActorEvent;

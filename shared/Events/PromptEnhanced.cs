@@ -27,4 +27,4 @@ public sealed record PromptEnhanced(
     Guid EventId, DateTimeOffset At, Guid OrgId, Guid EnhancementId, string Intent, string Domain, string Complexity, string Language, string TargetFamily,
     IReadOnlyList<string> Techniques, int TokensBefore, int TokensAfter, int ScoreBefore, int ScoreAfter, int Units, double TotalMs, bool Degraded,
     string Actor = "", int? Words = null, bool? Changed = null, int? Variations = null, decimal? CostUsd = null, string? ExperimentId = null, string? ExperimentArm = null,
-    IReadOnlyList<ExperimentExposure>? Exposures = null) : IPlatformEvent;
+    IReadOnlyList<ExperimentExposure>? Exposures = null) : IActorEvent;

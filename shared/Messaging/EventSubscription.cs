@@ -1,5 +1,6 @@
 using MassTransit;
 using PromptPlatform.Events;
+using PromptPlatform.Messaging.PersonalData;
 using PromptPlatform.Messaging.Storage;
 using PromptPlatform.ServiceDefaults.Storage;
 
@@ -19,7 +20,7 @@ public abstract class EventSubscription
 }
 
 /// <summary>The subscription of one consumer to one kind of event.</summary>
-internal sealed class EventSubscription<TEvent>(IEventConsumer<TEvent> consumer, TenantDatabase database, TimeProvider clock) : EventSubscription
+internal sealed class EventSubscription<TEvent>(IEventConsumer<TEvent> consumer, TenantDatabase database, ErasedSubjects erased, TimeProvider clock) : EventSubscription
     where TEvent : class, IPlatformEvent
 {
     private readonly string _name = consumer.GetType().Name;
@@ -31,12 +32,14 @@ internal sealed class EventSubscription<TEvent>(IEventConsumer<TEvent> consumer,
         if (happened is not TEvent mine)
             return;
         await using var transaction = await database.BeginAsync(happened.OrgId, cancellation);
-        if (!await InboxRows.TryInsertAsync(transaction, _name, happened, clock.GetUtcNow(), cancellation))
+        var arrival = await InboxRows.NoteAsync(transaction, _name, happened, erased.SubjectsOf(happened), clock.GetUtcNow(), cancellation);
+        if (arrival == Arrival.Again)
         {
             MessagingMetrics.Duplicates.Add(1, new KeyValuePair<string, object?>("consumer", _name));
             return;
         }
-        await consumer.ConsumeAsync(mine, transaction, cancellation);
+        if (arrival == Arrival.New)
+            await consumer.ConsumeAsync(mine, transaction, cancellation);
         await transaction.CommitAsync(cancellation);
         MessagingMetrics.Consumed.Add(1, new KeyValuePair<string, object?>("consumer", _name));
     }

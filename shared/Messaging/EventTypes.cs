@@ -15,6 +15,9 @@ public static class EventTypes
     [
         new EventKind<PromptEnhanced>("prompt_enhanced.v1"),
         new EventKind<FeedbackSubmitted>("feedback_submitted.v1"),
+        new EventKind<AccountExportRequested>("account_export_requested.v1"),
+        new EventKind<AccountErased>("account_erased.v1"),
+        new EventKind<PersonalDataHandled>("personal_data_handled.v1"),
     ];
 
     private static readonly Dictionary<Type, EventKind> s_byType = s_kinds.ToDictionary(kind => kind.Type);

@@ -24,4 +24,13 @@ internal static partial class Log
 
     [LoggerMessage(7, LogLevel.Error, "the outbox was not sent; it is tried again")]
     public static partial void DispatchFailed(this ILogger logger, Exception error);
+
+    [LoggerMessage(8, LogLevel.Error, "data request {RequestId} failed; it is tried again in a minute")]
+    public static partial void DataRequestFailed(this ILogger logger, Guid requestId, Exception error);
+
+    [LoggerMessage(9, LogLevel.Warning, "data requests cannot be read; it is tried again")]
+    public static partial void DataRequestsAway(this ILogger logger, Exception error);
+
+    [LoggerMessage(10, LogLevel.Information, "data request {RequestId}: {Rows} rows of {What} came after the erasure and were erased")]
+    public static partial void LateDataErased(this ILogger logger, Guid requestId, string what, int rows);
 }

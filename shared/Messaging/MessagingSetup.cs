@@ -2,10 +2,12 @@ using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using PromptPlatform.Events;
 using PromptPlatform.Messaging.Broker;
 using PromptPlatform.Messaging.Outbox;
+using PromptPlatform.Messaging.PersonalData;
 using PromptPlatform.ServiceDefaults.Settings;
 using PromptPlatform.ServiceDefaults.Storage;
 
@@ -31,8 +33,9 @@ public static class MessagingSetup
         where TEvent : class, IPlatformEvent
     {
         services.AddSingleton<TConsumer>();
+        services.TryAddSingleton<ErasedSubjects>();
         return services.AddSingleton<EventSubscription>(provider => new EventSubscription<TEvent>(
-            provider.GetRequiredService<TConsumer>(), provider.GetRequiredService<TenantDatabase>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TConsumer>(), provider.GetRequiredService<TenantDatabase>(), provider.GetRequiredService<ErasedSubjects>(), provider.GetRequiredService<TimeProvider>()));
     }
 
     private static void AddBroker(this WebApplicationBuilder builder, Uri address, string service)

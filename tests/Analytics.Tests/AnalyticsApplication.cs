@@ -63,6 +63,15 @@ internal sealed class AnalyticsApplication(ServiceHost host, TestClock clock) : 
         return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>().WithinAsync());
     }
 
+    /// <summary>Gets a text.</summary>
+    public async Task<(HttpStatusCode Status, string Body)> TextAsync(Guid orgId, string scopes, string path)
+    {
+        using var http = host.Http();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", host.Identity.Token("analytics", orgId, scopes, clock.GetUtcNow()));
+        using var answer = await http.GetAsync(path).WithinAsync();
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync().WithinAsync());
+    }
+
     /// <summary>Makes any call; the answer's JSON is undefined where there is none.</summary>
     public async Task<(HttpStatusCode Status, JsonElement Json)> CallAsync(Guid orgId, string scopes, HttpMethod method, string path, string? json = null, params (string Name, string Value)[] headers)
     {

@@ -44,6 +44,9 @@ internal sealed class AuthRig : IAsyncDisposable
 
     public AuthService.AuthServiceClient Client { get; }
 
+    /// <summary>A channel to its gRPC port.</summary>
+    public GrpcChannel Channel => _channel;
+
     /// <summary>The operator's key; set by <see cref="StartAsync"/>.</summary>
     public OperatorKey Operator { get; private set; } = null!;
 
@@ -99,7 +102,7 @@ internal sealed class AuthRig : IAsyncDisposable
         "--ConnectionStrings:auth-owner=" + database.OwnerConnectionString,
         "--Encryption:MasterKey=" + Convert.ToBase64String(new byte[32]),
         "--Ports:Management=-1",
-        "--Limits:DrainDelay=00:00:00",
+        "--Limits:DrainDelay=00:00:00", "--Messaging:Transport=InProcess",
         .. Services.Select(s => $"--Auth:Services:{s}:SecretSha256=" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(SecretOf(s))))),
         "--Auth:Services:gateway:Scopes:auth=auth.introspect auth.revocations auth.rotate",
     ];

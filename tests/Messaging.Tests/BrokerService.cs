@@ -13,7 +13,7 @@ using PromptPlatform.TestKit;
 namespace PromptPlatform.Messaging.Tests;
 
 /// <summary>A service on a real broker and a real database: it publishes feedback, or counts it in a table.</summary>
-internal sealed class BrokerService(string name, ServiceDatabase database, string broker, TallyFaults? faults) : IAsyncDisposable
+internal sealed class BrokerService(string name, ServiceDatabase database, string broker, TallyFaults? faults, Action<WebApplicationBuilder>? add = null) : IAsyncDisposable
 {
     private WebApplication? _app;
 
@@ -28,6 +28,16 @@ internal sealed class BrokerService(string name, ServiceDatabase database, strin
         await using var create = source.CreateCommand("CREATE TABLE IF NOT EXISTS tally (event_id uuid NOT NULL); GRANT SELECT, INSERT ON tally TO PUBLIC");
         await create.ExecuteNonQueryAsync();
         return new(name, database, broker, faults);
+    }
+
+    /// <summary>A service with consumers of its own, and tables that it needs.</summary>
+    public static async Task<BrokerService> WithAsync(string name, string broker, string tables, Action<WebApplicationBuilder> add)
+    {
+        var database = await MigratedAsync(name);
+        await using var source = NpgsqlDataSource.Create(database.OwnerConnectionString);
+        await using var create = source.CreateCommand(tables);
+        await create.ExecuteNonQueryAsync();
+        return new(name, database, broker, null, add);
     }
 
     /// <summary>Starts it, or starts it again.</summary>
@@ -62,6 +72,13 @@ internal sealed class BrokerService(string name, ServiceDatabase database, strin
         return events;
     }
 
+    public async Task AnnounceAsync(params IPlatformEvent[] events)
+    {
+        await using var source = new TenantDatabase(NpgsqlDataSource.Create(database.AppConnectionString));
+        foreach (var happened in events)
+            await source.ExecuteAsync(happened.OrgId, batch => batch.Announce(happened), CancellationToken.None).WithinAsync();
+    }
+
     public static FeedbackSubmitted Feedback(Guid org) => new(Guid.NewGuid(), DateTimeOffset.UnixEpoch, org, Guid.NewGuid(), "up", "", null, "");
 
     /// <summary>Brings the event to the consumers as a second message, past outbox and broker.</summary>
@@ -74,6 +91,9 @@ internal sealed class BrokerService(string name, ServiceDatabase database, strin
     public async Task<HealthStatus> HealthAsync() => (await _app!.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync().WithinAsync(30)).Status;
 
     /// <summary>The events with an effect; one that had two stands twice.</summary>
+    /// <summary>Ids that a statement finds.</summary>
+    public Task<List<Guid>> IdsAsync(string sql) => ReadAsync(sql);
+
     public Task<List<Guid>> EffectsAsync() => ReadAsync("SELECT event_id FROM tally");
 
     public Task<List<Guid>> UnsentAsync() => ReadAsync("SELECT set_config('app.platform', 'dispatch', false); SELECT event_id FROM outbox WHERE sent_at IS NULL");
@@ -106,6 +126,7 @@ internal sealed class BrokerService(string name, ServiceDatabase database, strin
         builder.AddDatabase(name, typeof(BrokerService).Assembly);
         if (faults is not null)
             builder.Services.AddSingleton(faults).AddEventConsumer<Tally, FeedbackSubmitted>();
+        add?.Invoke(builder);
         return builder.AddMessaging(name).Build();
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PromptPlatform.Events;
 using PromptPlatform.Messaging.Outbox;
+using PromptPlatform.Messaging.PersonalData;
 using PromptPlatform.Messaging.Storage;
 using PromptPlatform.ServiceDefaults.Storage;
 using PromptPlatform.TestKit;
@@ -80,7 +81,7 @@ public sealed class OutboxDispatcherTests
 
     private OutboxDispatcher Dispatcher(params CountingConsumer[] consumers) => new(
         _publisher.Database,
-        new DirectTransport([.. consumers.Select(c => new EventSubscription<FeedbackSubmitted>(c, _subscriber.Database, TimeProvider.System))]),
+        new DirectTransport([.. consumers.Select(c => new EventSubscription<FeedbackSubmitted>(c, _subscriber.Database, new ErasedSubjects(_subscriber.Cipher), TimeProvider.System))]),
         TimeProvider.System,
         NullLogger<OutboxDispatcher>.Instance);
 

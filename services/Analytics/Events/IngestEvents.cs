@@ -1,16 +1,18 @@
 using PromptPlatform.Analytics.Storage;
 using PromptPlatform.Contracts.Analytics.V1;
+using PromptPlatform.Messaging.PersonalData;
 using PromptPlatform.ServiceDefaults.Errors;
 using PromptPlatform.ServiceDefaults.Storage;
 
 namespace PromptPlatform.Analytics.Events;
 
 /// <summary>Takes events of a product: the good ones of a batch are kept in one transaction, the others come back with their faults.</summary>
-internal sealed class IngestEvents(TenantDatabase database, TimeProvider clock)
+internal sealed class IngestEvents(TenantDatabase database, ErasedSubjects erased, TimeProvider clock)
 {
     private const string Accepted = "accepted";
     private const string Duplicate = "duplicate";
     private const string Refused = "refused";
+    private const string Erased = "is of somebody whose data were erased; send nothing of them";
     private const string Taken = "is the id of another event; give each event an id of its own, and the same one only when you repeat it unchanged";
 
     public async Task<IngestEventsResponse> HandleAsync(IngestEventsRequest request, Guid orgId, CancellationToken cancellation)
@@ -20,7 +22,7 @@ internal sealed class IngestEvents(TenantDatabase database, TimeProvider clock)
         var now = clock.GetUtcNow();
         var skew = request.SentAt is null ? TimeSpan.Zero
             : now - (EventRules.TimeOf(request.SentAt) ?? throw RequestException.Invalid("sentAt", "is no time; send your clock, such as 2026-01-31T12:00:00Z"));
-        var readings = request.Events.Select((e, i) => EventReading.Of(e, $"events/{i}", now, skew)).ToList();
+        var readings = await WithoutErasedAsync(orgId, [.. request.Events.Select((e, i) => EventReading.Of(e, $"events/{i}", now, skew))], cancellation);
         var first = new Dictionary<Guid, ProductEvent>();
         foreach (var reading in readings)
         {
@@ -35,6 +37,15 @@ internal sealed class IngestEvents(TenantDatabase database, TimeProvider clock)
         response.Duplicates = response.Results.Count(r => r.Status == Duplicate);
         response.Refused = response.Results.Count(r => r.Status == Refused);
         return response;
+    }
+
+    /// <summary>Refuses events of actors whose data were erased.</summary>
+    private async Task<IReadOnlyList<EventReading>> WithoutErasedAsync(Guid orgId, IReadOnlyList<EventReading> readings, CancellationToken cancellation)
+    {
+        await using var transaction = await database.BeginAsync(orgId, cancellation);
+        var gone = await erased.AmongAsync(transaction, readings.Select(r => r.Event?.Actor ?? ""), cancellation);
+        return gone.Count == 0 ? readings
+            : [.. readings.Select((r, i) => r.Event?.Actor is { } actor && gone.Contains(actor) ? new EventReading(null, [new FieldError($"events/{i}/actor", Erased)]) : r)];
     }
 
     /// <summary>Keeps what is new; the others by id with the fingerprint of the event that was here before.</summary>

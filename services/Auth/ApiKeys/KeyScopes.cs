@@ -10,6 +10,12 @@ internal static class KeyScopes
     /// <summary>Creates and revokes keys.</summary>
     public const string KeysWrite = "keys:write";
 
+    /// <summary>Reads the receipts of data requests.</summary>
+    public const string AccountRead = "account:read";
+
+    /// <summary>Exports and erases data.</summary>
+    public const string AccountWrite = "account:write";
+
     /// <summary>Creates organisations; of the operator's organisation only.</summary>
     public const string OrganizationsWrite = "organizations:write";
 
@@ -19,7 +25,7 @@ internal static class KeyScopes
     /// <summary>What an organisation's key may hold.</summary>
     public static readonly string[] OfOrganization =
     [
-        "analytics:read", "analytics:write", "billing:read", "enhance", "events:write", "experiments:read", "experiments:write", "feedback:write", "history:read", "history:write",
+        AccountRead, AccountWrite, "analytics:read", "analytics:write", "billing:read", "enhance", "events:write", "experiments:read", "experiments:write", "feedback:write", "history:read", "history:write",
         "keys:read", KeysWrite, "learning:read", "learning:write", "models:read", "organizations:read", "policy:write", "techniques:read",
         "webhooks:read", "webhooks:write",
     ];

@@ -45,6 +45,18 @@ internal static class ApiKeyRows
     public static void MarkRevoked(NpgsqlBatch batch, ApiKey key) =>
         batch.Add("UPDATE api_keys SET revoked_at = $3 WHERE org_id = $1 AND key_id = $2", key.OrgId, key.KeyId, key.RevokedAt);
 
+    /// <summary>Revokes every key of the organisation, with the news of each.</summary>
+    public static void RevokeAll(NpgsqlBatch batch, Guid orgId, DateTimeOffset now)
+    {
+        RevocationRows.Lock(batch);
+        batch.Add(
+            """
+            WITH gone AS (UPDATE api_keys SET revoked_at = $2 WHERE org_id = $1 AND revoked_at IS NULL RETURNING key_id)
+            INSERT INTO revocations (org_id, kind, id, revoked_at) SELECT $1, 'key', 'key_' || replace(key_id::text, '-', ''), $2 FROM gone ORDER BY key_id
+            """,
+            orgId, now);
+    }
+
     /// <summary>Notes a use; the one note of a minute wins, however many come at once.</summary>
     public static void MarkUsed(NpgsqlBatch batch, ApiKey key, DateTimeOffset now) => batch.Add(
         "UPDATE api_keys SET last_used_at = $3 WHERE org_id = $1 AND key_id = $2 AND last_used_at IS NOT DISTINCT FROM $4::timestamptz",

@@ -11,9 +11,12 @@ internal static class RevocationRows
     // seen every number before it. Without it a later number could become visible first and a reader would skip one.
     private const long OrderLock = 0x50_50_72_65_76;
 
+    /// <summary>Waits for the turn to hand out numbers, which lasts until the commit.</summary>
+    public static void Lock(NpgsqlBatch batch) => batch.Add("SELECT pg_advisory_xact_lock($1)", OrderLock);
+
     public static void Insert(NpgsqlBatch batch, Guid orgId, string kind, string id, DateTimeOffset now)
     {
-        batch.Add("SELECT pg_advisory_xact_lock($1)", OrderLock);
+        Lock(batch);
         batch.Add("INSERT INTO revocations (org_id, kind, id, revoked_at) VALUES ($1, $2, $3, $4)", orgId, kind, id, now);
     }
 

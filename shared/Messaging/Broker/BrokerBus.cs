@@ -22,6 +22,8 @@ internal static class BrokerBus
             host.Heartbeat(TimeSpan.FromSeconds(10));
         });
         bus.Publish<IPlatformEvent>(publish => publish.Exclude = true);
+        bus.Publish<IActorEvent>(publish => publish.Exclude = true);
+        bus.Publish<IDataRequestEvent>(publish => publish.Exclude = true);
         foreach (var kind in EventTypes.Kinds)
             kind.Configure(bus);
         var subscriptions = context.GetServices<EventSubscription>().ToList();

@@ -1,11 +1,6 @@
 using Google.Protobuf.Reflection;
 using Microsoft.Extensions.Configuration;
-using PromptPlatform.Contracts.Analytics.V1;
-using PromptPlatform.Contracts.Auth.V1;
-using PromptPlatform.Contracts.Billing.V1;
-using PromptPlatform.Contracts.Catalog.V1;
 using PromptPlatform.Contracts.Enhancement.V1;
-using PromptPlatform.Contracts.Inference.V1;
 using PromptPlatform.Gateway.Docs;
 
 namespace PromptPlatform.Gateway.Tests.Edge;
@@ -22,7 +17,8 @@ internal sealed class RouteTableTests
     ];
 
     private static IEnumerable<MethodDescriptor> Methods =>
-        new[] { EnhancementReflection.Descriptor, ExperimentDefinitionsReflection.Descriptor, CatalogReflection.Descriptor, AuthReflection.Descriptor, AnalyticsReflection.Descriptor, ExperimentsReflection.Descriptor, LearningReflection.Descriptor, WebhooksReflection.Descriptor, BillingReflection.Descriptor, InferenceReflection.Descriptor }
+        typeof(EnhancementReflection).Assembly.GetTypes().Where(t => t.Name.EndsWith("Reflection", StringComparison.Ordinal))
+            .Select(t => t.GetProperty("Descriptor")?.GetValue(null)).OfType<FileDescriptor>().Where(f => f.Package.StartsWith("promptplatform.", StringComparison.Ordinal))
             .SelectMany(f => f.Services).SelectMany(s => s.Methods);
 
     [Test]
