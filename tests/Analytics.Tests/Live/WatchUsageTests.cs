@@ -82,10 +82,13 @@ public sealed class WatchUsageTests
     {
         using var stream = await LiveStream.OpenAsync(analytics.Client(org));
         await stream.BlockAsync().WithinAsync();
+        var revoked = analytics.Clock.GetUtcNow();
 
         analytics.Services.GetRequiredService<RevocationList>().Add(kind, (kind == "key" ? "key_" : "org_") + org.ToString("N"));
 
+        // The token would end the stream after five minutes.
         Assert.That(await stream.NextAsync(analytics.Clock), Is.Null);
+        Assert.That(analytics.Clock.GetUtcNow() - revoked, Is.LessThan(TimeSpan.FromMinutes(4)));
     }
 
     [Test]
