@@ -49,6 +49,8 @@ def _figures(metrics: dict[str, float], certainty: dict[str, tuple[float, float]
     lines = []
     for name in sets:
         for head in HEADS:
+            if f"{name}.{head.name}.accuracy" not in metrics:
+                continue
             cells = []
             for measure in ("accuracy", "topTwo", "macroF1", "calibrationError"):
                 key = f"{name}.{head.name}.{measure}"
@@ -60,7 +62,7 @@ def _figures(metrics: dict[str, float], certainty: dict[str, tuple[float, float]
 
 def _comparison(compared: dict[str, dict[str, float]]) -> str:
     columns = [f"{data}.intent.{measure}" for data in ("dev", "oodDev", "multilingualDev") for measure in ("accuracy", "topTwo")]
-    columns += ["oodDev.domain.accuracy", "oodDev.complexity.macroF1"]
+    columns += ["oodDev.domain.accuracy", "oodDev.complexity.macroF1", "injectionDev.injection.macroF1", "harmDev.harm.macroF1"]
     return "\n".join(
         f"| {name} | " + " | ".join(f"{figures[column]:.3f}" for column in columns) + " |"
         for name, figures in compared.items()

@@ -15,7 +15,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 
 from . import descend
-from .data import Row, target_matrix
+from .data import Row
 from .loss import mixed_with_teacher
 from .tokenizer import Tokenizer
 
@@ -48,7 +48,7 @@ _GRAMS = (2, 3, 4)
 
 @dataclass(frozen=True)
 class Cues:
-    """`fold`: int64 [vocab], the lower-case token of each; `table`: float32 [rows(vocab), 31]."""
+    """`fold`: int64 [vocab], the lower-case token of each; `table`: float32 [rows(vocab), 35]."""
 
     fold: np.ndarray
     table: np.ndarray
@@ -60,12 +60,12 @@ class Cues:
 
 
 def fit(examples: list[Row], soft: np.ndarray, words: Tokenizer) -> Cues:
-    """Learns from labels and the teacher's probabilities, [rows, 31]."""
+    """Learns from labels and the teacher's probabilities, [rows, 35]."""
     fold = _fold(words)
     plain = features_of([words.encode_for_model(row.text) for row in examples], fold)
     grams = _grams(words)
     features = hstack([plain, plain[:, : words.size] @ grams]).tocsr()
-    wanted = mixed_with_teacher(target_matrix(examples), soft, _TEACHER_SHARE)
+    wanted = mixed_with_teacher(examples, soft, _TEACHER_SHARE)
     weights = descend.fit(features, wanted, np.array([row.weight for row in examples]), _RATE, _EPOCHS)
     table = weights[: plain.shape[1]].copy()
     table[: words.size] += grams @ weights[plain.shape[1] :]

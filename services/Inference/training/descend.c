@@ -1,11 +1,11 @@
 /* Adagrad for softmax heads over sparse rows: one row at a time, touching only the columns it has.
-   `weights` and `squares` are [columns][32]; `wanted` is [rows][32], probabilities per head, all zero where
+   `weights` and `squares` are [columns][48]; `wanted` is [rows][48], probabilities per head, all zero where
    a row has no label for a head. Called from descend.py, which compiles it. */
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
 
-#define WIDTH 32
+#define WIDTH 48
 
 void descend(const int64_t *starts, const int32_t *columns, const float *values, const int64_t *order,
              int64_t count, int heads, const int32_t *bounds, const float *head_weights, const float *wanted,

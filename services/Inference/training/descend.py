@@ -16,14 +16,14 @@ from .labels import HEADS, WIDTH
 from .loss import HEAD_WEIGHT
 
 _SOURCE = Path(__file__).with_name("descend.c")
-_ROW = 32
+_ROW = 48
 _FIRST_SQUARE = 1e-3
 _SLOWEST = 0.3
 
 
 def fit(features: csr_matrix, wanted: np.ndarray, row_weights: np.ndarray, rate: float, epochs: int,
         chosen: np.ndarray | None = None) -> np.ndarray:
-    """float32 [columns, 31]. `wanted` holds probabilities per head, zeros where there is no label."""
+    """float32 [columns, 35]. `wanted` holds probabilities per head, zeros where there is no label."""
     rows, columns = features.shape
     starts, places = features.indptr.astype(np.int64), features.indices.astype(np.int32)
     values = features.data.astype(np.float32)

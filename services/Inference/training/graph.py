@@ -12,14 +12,14 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from . import cues
-from .classifier import Classifier
-from .encoder import MASKED
+from .classifier import LINEAR_SHARE, Classifier
+from .encoder import EPSILON, MASKED, SENTENCE_SCALE, STRONGEST_SCALE, positions
 from .labels import WIDTH
+from .tokenizer import MAX_TOKENS
 
 _OPSET = 17
 _IR_VERSION = 8
 _LEVELS = 127
-_EPSILON = 1e-5
 
 
 class GraphWriter:
@@ -41,7 +41,7 @@ class GraphWriter:
 
     def layer_norm(self, x: str, name: str, weight: np.ndarray, bias: np.ndarray) -> str:
         scale, shift = self.constant(f"{name}_scale", weight), self.constant(f"{name}_shift", bias)
-        return self.node("LayerNormalization", [x, scale, shift], name, axis=-1, epsilon=_EPSILON)
+        return self.node("LayerNormalization", [x, scale, shift], name, axis=-1, epsilon=EPSILON)
 
     def linear(self, x: str, name: str, weight: np.ndarray, bias: np.ndarray) -> str:
         """x times weight [in, out] plus bias."""
@@ -77,17 +77,18 @@ def quantise(values: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def build(classifier: Classifier, quantised: bool) -> onnx.ModelProto:
-    """The whole graph: `ids`, `mask` int64 [B, S] to `logits` float [B, 31]."""
-    # 1 embed  2 mask  3 layers  4 pool  5 heads  6 linear half
+    """The whole graph: `ids`, `mask` int64 [B, S] to `logits` float [B, 35]."""
+    # 1 embed  2 mask  3 layers  4 views of the tokens  5 heads  6 linear half
     model = classifier.encoder
     state = {name: value.detach().numpy() for name, value in model.state_dict().items()}
     graph = GraphWriter(quantised)
     # 1
     length = graph.node("Shape", ["ids"], "length", start=1, end=2)
     zero, one = graph.constant("zero", np.array([0])), graph.constant("one", np.array([1]))
-    table = graph.constant("position_table", state["position.weight"])
+    embedding = 2 * state["embedding.weight"]
+    table = graph.constant("position_table", positions(MAX_TOKENS, embedding.shape[1]).numpy())
     position = graph.node("Slice", [table, zero, length, zero], "position")
-    x = graph.node("Add", [graph.embedding("ids", "embedding", state["embedding.weight"]), position], "embedded")
+    x = graph.node("Add", [graph.embedding("ids", "embedding", embedding), position], "embedded")
     # 2
     present = graph.node("Cast", ["mask"], "present", to=TensorProto.FLOAT)
     absent = graph.node("Sub", [present, graph.constant("unit", np.float32(1))], "absent")
@@ -97,15 +98,19 @@ def build(classifier: Classifier, quantised: bool) -> onnx.ModelProto:
     for number, layer in enumerate(model.layers):
         x = _layer(graph, x, bias, state, number, layer.heads)
     # 4
-    x = graph.layer_norm(x, "last", state["last.weight"], state["last.bias"])
     count = graph.node("ReduceSum", ["present", one], "count", keepdims=1)
     share = graph.node("Unsqueeze", [graph.node("Div", [present, count], "share"), one], "share_row")
-    pooled = graph.node("Squeeze", [graph.node("MatMul", [share, x], "pooled_row"), one], "pooled")
+    mean = graph.node("Squeeze", [graph.node("MatMul", [share, x], "mean_row"), one], "mean")
+    outside = graph.node("Unsqueeze", [penalty, graph.constant("last_axis", np.array([2]))], "outside")
+    strongest = graph.node("ReduceMax", [graph.node("Add", [x, outside], "inside")], "strongest", axes=[1], keepdims=0)
+    sentence = graph.linear(mean, "sentence_raw", state["sentence.weight"].T, state["sentence.bias"])
+    direction = graph.node("LpNormalization", [graph.node("Tanh", [sentence], "sentence_bent")], "sentence", axis=1, p=2)
     # 5
-    weight = graph.constant("head_weight", state["head.weight"].T)
-    deep = graph.node("Gemm", [pooled, weight, graph.constant("head_bias", state["head.bias"] + classifier.shift)], "deep")
+    weight = graph.constant("head_weight", _scaled_head(state["head.weight"]).T)
+    views = graph.node("Concat", [direction, mean, strongest], "views", axis=1)
+    deep = graph.node("Gemm", [views, weight, graph.constant("head_bias", state["head.bias"] + classifier.shift)], "deep")
     # 6
-    graph.node("Add", [deep, _wide(graph, classifier.cues.table, classifier.cues.fold)], "logits")
+    graph.node("Add", [deep, _wide(graph, LINEAR_SHARE * classifier.cues.table, classifier.cues.fold)], "logits")
     return _model(graph)
 
 
@@ -187,6 +192,12 @@ def _end(graph: GraphWriter, tokens: str, offset: int) -> tuple[str, str]:
     return _shifted(graph, found, offset, "end_rows"), inside
 
 
+def _scaled_head(weight: np.ndarray) -> np.ndarray:
+    """The weights of the heads with the scales of the views folded in."""
+    width = weight.shape[1] // 3
+    return weight * np.repeat(np.float32([SENTENCE_SCALE, 1.0, STRONGEST_SCALE]), width)
+
+
 def _layer(graph: GraphWriter, x: str, bias: str, state: dict[str, np.ndarray], number: int, heads: int) -> str:
     def part(name: str) -> tuple[np.ndarray, np.ndarray]:
         return state[f"layers.{number}.{name}.weight"], state[f"layers.{number}.{name}.bias"]
@@ -196,37 +207,29 @@ def _layer(graph: GraphWriter, x: str, bias: str, state: dict[str, np.ndarray], 
         return graph.linear(value, f"{name}_{number}", weight.T, shift)
 
     normed = graph.layer_norm(x, f"before_attention_{number}", *part("before_attention"))
-    attended = _attention(graph, linear(normed, "qkv"), bias, number, heads, x_width=part("attended")[1].size)
-    x = graph.node("Add", [x, linear(attended, "attended")], f"after_attention_{number}")
+    attended = _attention(graph, linear(normed, "qkv"), bias, number, heads, width=part("qkv")[1].size // 3)
+    kept = linear(x, "carried") if f"layers.{number}.carried.weight" in state else x
+    x = graph.node("Add", [kept, linear(attended, "attended")], f"after_attention_{number}")
     normed = graph.layer_norm(x, f"before_feed_{number}", *part("before_feed"))
-    active = _gelu(graph, linear(normed, "feed_in"), number)
+    active = graph.node("Relu", [linear(normed, "feed_in")], f"active_{number}")
     return graph.node("Add", [x, linear(active, "feed_out")], f"after_feed_{number}")
 
 
-def _attention(graph: GraphWriter, qkv: str, bias: str, number: int, heads: int, x_width: int) -> str:
-    shape = graph.constant("by_head", np.array([0, 0, heads, x_width // heads]))
+def _attention(graph: GraphWriter, qkv: str, bias: str, number: int, heads: int, width: int) -> str:
+    shape = graph.constant(f"by_head_{number}", np.array([0, 0, heads, width // heads]))
     names = [f"{part}_{number}" for part in ("query", "key", "value")]
     graph.nodes.append(helper.make_node("Split", [qkv], names, name=f"split_{number}", axis=-1))
     split = [graph.node("Reshape", [name, shape], f"{name}_by_head") for name in names]
     query = graph.node("Transpose", [split[0]], f"{names[0]}_heads", perm=[0, 2, 1, 3])
     key = graph.node("Transpose", [split[1]], f"{names[1]}_heads", perm=[0, 2, 3, 1])
     value = graph.node("Transpose", [split[2]], f"{names[2]}_heads", perm=[0, 2, 1, 3])
-    root = graph.constant("root", np.float32(1.0 / np.sqrt(x_width // heads)))
+    root = graph.constant(f"root_{number}", np.float32(1.0 / np.sqrt(width // heads)))
     raw = graph.node("MatMul", [graph.node("Mul", [query, root], f"scaled_{number}"), key], f"raw_scores_{number}")
     shares = graph.node("Softmax", [graph.node("Add", [raw, bias], f"scores_{number}")], f"shares_{number}", axis=-1)
     mixed = graph.node("MatMul", [shares, value], f"mixed_{number}")
     joined = graph.node("Transpose", [mixed], f"joined_{number}", perm=[0, 2, 1, 3])
-    flat = graph.constant("joined_shape", np.array([0, 0, x_width]))
+    flat = graph.constant(f"joined_shape_{number}", np.array([0, 0, width]))
     return graph.node("Reshape", [joined, flat], f"attended_input_{number}")
-
-
-def _gelu(graph: GraphWriter, x: str, number: int) -> str:
-    """Exact GELU in the form that ONNX Runtime fuses into one kernel."""
-    root = graph.constant("root_of_two", np.float32(np.sqrt(2.0)))
-    error = graph.node("Erf", [graph.node("Div", [x, root], f"gelu_scaled_{number}")], f"gelu_error_{number}")
-    gate = graph.node("Add", [error, graph.constant("gelu_one", np.float32(1))], f"gelu_gate_{number}")
-    doubled = graph.node("Mul", [x, gate], f"gelu_doubled_{number}")
-    return graph.node("Mul", [doubled, graph.constant("half", np.float32(0.5))], f"gelu_{number}")
 
 
 def _model(graph: GraphWriter) -> onnx.ModelProto:

@@ -42,5 +42,11 @@ DOMAIN = Head(
 )
 COMPLEXITY = Head("complexity", ("simple", "moderate", "complex"), start=DOMAIN.stop)
 
-HEADS = (INTENT, DOMAIN, COMPLEXITY)
-WIDTH = COMPLEXITY.stop
+INJECTION = Head("injection", ("benign", "injection"), start=COMPLEXITY.stop)
+HARM = Head("harm", ("benign", "harmful"), start=INJECTION.stop)
+
+HEADS = (INTENT, DOMAIN, COMPLEXITY, INJECTION, HARM)
+WIDTH = HARM.stop
+
+# Heads whose labels come from sets of their own: nobody's guess fills them in where a row has none.
+SAFETY = (INJECTION, HARM)

@@ -25,7 +25,7 @@ def source(row: Row) -> str:
 
 def main() -> None:
     options = parse(__doc__ or "")
-    learn, held, _ = read_training(options.data, options.labels, read_pool(options.pool))
+    learn, held, _ = read_training(options.sources, read_pool(options.pool))
     rows = [*learn, *held]
     _, features = teacher.read(rows)
     sources, targets = np.array([source(row) for row in rows]), target_matrix(rows)

@@ -72,6 +72,8 @@ def intervals(name: str, rows: list[Row], logits: np.ndarray) -> dict[str, tuple
     found = {}
     for column, head in enumerate(HEADS):
         known = targets[:, column] >= 0
+        if not known.any():
+            continue
         order = np.argsort(-logits[known, head.start : head.stop], 1)
         right = order[:, :2] == targets[known, column][:, None]
         found[f"{name}.{head.name}.accuracy"] = interval(right[:, 0])
@@ -93,6 +95,8 @@ def evaluate(name: str, rows: list[Row], logits: np.ndarray, temperatures: dict[
     figures: dict[str, float] = {f"{name}.rows": len(rows)}
     for column, head in enumerate(HEADS):
         known = targets[:, column] >= 0
+        if not known.any():
+            continue
         chances = probabilities(logits[known], head, temperatures[head.name])
         wanted = targets[known, column]
         for measure in (accuracy, top_two, macro_f1, calibration_error):

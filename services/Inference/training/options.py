@@ -7,9 +7,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import student
+from .data import Sources
 
-_STEPS = ("quality", "tokenizer", "teacher", "pretrain", "cues", "student", "publish")
+_STEPS = ("quality", "tokenizer", "teacher", "align", "cues", "student", "publish")
 
 
 @dataclass(frozen=True)
@@ -27,14 +27,16 @@ class Options:
     work: Path
     runtime: Path
     readings: Path | None
-    legs: int
-    layers: int
-    width: int
-    heads: int
+    authored: Path
+    safety: Path
+    sentence: Path | None
+    pairs: Path | None
     vocab: int
-    vocab_text: float
-    pretrain_tokens: int
     threads: int
+
+    @property
+    def sources(self) -> Sources:
+        return Sources(self.data, self.safety, self.labels, self.authored)
 
     def last(self, step: str) -> bool:
         """True after the step that the run was asked to end with."""
@@ -51,7 +53,7 @@ def parse(about: str) -> Options:
                         help="folder of the .jsonl files (default: $PROMPTPLATFORM_TRAINING_DATA)")
     parser.add_argument("--labels", type=Path, default=here / "labels.tsv", help="labels of the pool's prompts")
     parser.add_argument("--pool", type=Path, help="JSON-lines file of prompts, labelled or not (see SOURCES.md)")
-    parser.add_argument("--text", type=Path, help="folder of .txt files for pre-training")
+    parser.add_argument("--text", type=Path, help="folder of .LANGUAGE.txt files")
     parser.add_argument("--pretrained", type=Path, help="folder of `tokenizer` and `encoder.pt` of an earlier run")
     parser.add_argument("--out", type=Path, default=here.parent / "Model", help="where the shipped files go")
     parser.add_argument("--fixtures", type=Path, default=root / "tests/Inference.Tests/Fixtures")
@@ -59,12 +61,12 @@ def parse(about: str) -> Options:
     parser.add_argument("--runtime", type=Path, default=root / "build/native",
                         help="folder whose node_modules holds onnxruntime-node")
     parser.add_argument("--readings", type=Path, help="file for what the model reads in the evaluation prompts (holds texts)")
-    parser.add_argument("--legs", type=int, default=len(student.Settings.legs), help="legs of training to run")
-    parser.add_argument("--layers", type=int, default=student.Settings.size.layers)
-    parser.add_argument("--width", type=int, default=student.Settings.size.width)
-    parser.add_argument("--heads", type=int, default=student.Settings.size.heads)
-    parser.add_argument("--vocab", type=int, default=24_000)
-    parser.add_argument("--vocab-text", type=float, default=0.3, help="share of the text that shapes the vocabulary")
-    parser.add_argument("--pretrain-tokens", type=int, default=5_200_000)
+    parser.add_argument("--authored", type=Path, default=here / "authored.tsv", help="prompts written for this project")
+    parser.add_argument("--safety", type=Path, help="folder of the safety rows (default: `safety` beside DATA)")
+    parser.add_argument("--sentence", type=Path, help="weights that the encoder starts from (see sentence.py)")
+    parser.add_argument("--pairs", type=Path, help="English sentences with their translations (see pairs.py)")
+    parser.add_argument("--vocab", type=int, default=15_500, help="pieces of the languages other than English")
     parser.add_argument("--threads", type=int, default=2)
-    return Options(**vars(parser.parse_args()))
+    given = parser.parse_args()
+    given.safety = given.safety or given.data.parent / "safety"
+    return Options(**vars(given))

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from .data import Row, target_matrix
-from .labels import COMPLEXITY, DOMAIN, INTENT
+from .data import Row, targets_of
+from .labels import COMPLEXITY, INTENT
 from .loss import certain
 
 _FILE = Path(__file__).with_name("phrases.json")
@@ -34,13 +34,13 @@ def rows() -> list[Row]:
                 for topic, domain in dice.sample(topics, _TOPICS_PER_PHRASE):
                     text = phrase.replace("{}", topic)
                     subject = domain if "{}" in phrase else "general"
-                    targets = (INTENT.index(intent), DOMAIN.index(subject), COMPLEXITY.index(None))
+                    targets = targets_of(intent, subject, None)
                     made.setdefault(text, Row(text, targets, "phrases/authored", language))
     return list(made.values())
 
 
 def known(made: list[Row]) -> np.ndarray:
-    """The labels as probabilities, [rows, 31], in the place of a teacher's."""
-    wanted = certain(target_matrix(made))
+    """The labels as probabilities, [rows, 35], in the place of a teacher's."""
+    wanted = certain(made)
     wanted[:, COMPLEXITY.start : COMPLEXITY.stop] = _COMPLEXITY
     return wanted

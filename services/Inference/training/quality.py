@@ -26,10 +26,11 @@ def report(learn: list[Row], held: list[Row], unlabelled: list[Row], sets: dict[
 
 def noise(rows: list[Row], soft: np.ndarray) -> dict[str, tuple[int, float, float]]:
     """Per source family: rows, share that a teacher that did not see them contradicts, and contradicts strongly."""
-    targets = target_matrix(rows)[:, 0]
-    guess = soft[: len(rows), INTENT.start : INTENT.stop]
-    given = guess[np.arange(len(rows)), targets]
-    families = np.array([row.family for row in rows])
+    labelled = target_matrix(rows)[:, 0] >= 0
+    targets = target_matrix(rows)[labelled, 0]
+    guess = soft[: len(rows), INTENT.start : INTENT.stop][labelled]
+    given = guess[np.arange(len(targets)), targets]
+    families = np.array([row.family for row in rows])[labelled]
     found = {}
     for family in np.unique(families):
         part = families == family

@@ -1,8 +1,8 @@
 """All steps in order; a step whose inputs did not change keeps its artefact in the work folder.
 
-/usr/bin/python3 -m training.run [STEP] --data DATA --pool POOL --text TEXT --runtime NODE_FOLDER
+/usr/bin/python3 -m training.run [STEP] --data DATA --pool POOL --text TEXT --pairs PAIRS --sentence FOLDER --runtime FOLDER
 
-STEP is one of quality, tokenizer, teacher, pretrain, cues, student, publish: the run stops after it.
+STEP is one of quality, tokenizer, teacher, align, cues, student, publish: the run stops after it.
 Without a step all are run.
 """
 
@@ -15,34 +15,34 @@ import torch
 
 from . import cues, phrases, pretrained, quality, student, teacher
 from .classifier import Classifier, best_shift
-from .data import EVALUATION_FILES, file_hashes, read_rows, read_training, target_matrix
-from .encoder import Size
+from .data import evaluation_sets, file_hashes, read_training, target_matrix
+from .labels import COMPLEXITY
 from .options import parse
 from .publish import publish
 from .steps import Steps, code_hashes
-from .texts import content_hash, read_folder, read_pool, without
+from .texts import content_hash, read_folder, read_pairs, read_pool
 from .tokenizer import Tokenizer
 
 
 def main() -> None:
-    # 1 data  2 tokenizer  3 teacher  4 pre-training  5 linear half  6 transformer half  7 publish
+    # 1 data  2 tokenizer  3 teacher  4 languages  5 linear half  6 transformer half  7 publish
     options = parse(__doc__ or "")
     torch.set_num_threads(options.threads)
-    settings = replace(student.Settings(), size=Size(options.layers, options.width, options.heads))
+    settings = student.Settings()
     steps, code = Steps(options.work), code_hashes()
     # 1
-    sets = {name: read_rows(options.data / file) for name, file in EVALUATION_FILES.items()}
+    sets = evaluation_sets(options.data, options.safety)
     pool = read_pool(options.pool)
-    learn, held, unlabelled = read_training(options.data, options.labels, pool)
-    text = without(read_folder(options.text), [row.text for rows in sets.values() for row in rows])
-    data = {**file_hashes(options.data, options.labels), "pool": content_hash(pool), "text": content_hash(text)}
+    learn, held, unlabelled = read_training(options.sources, pool)
+    foreign = content_hash([str(part) for part in (read_folder(options.text), read_pairs(options.pairs))])
+    data = {**file_hashes(options.sources), "pool": content_hash(pool), "text": foreign}
     report = quality.report(learn, held, unlabelled, sets)
     if options.last("quality"):
         return print("\n".join(report))
     # 2
-    every = [row.text for row in (*learn, *held, *unlabelled)]
-    vocabulary = pretrained.vocabulary(options, steps, data, code, every, text)
-    words = Tokenizer(vocabulary)
+    beside = [data["pool"], foreign]
+    pieces = pretrained.pieces(options, steps, beside, code)
+    words = Tokenizer(pieces)
     if options.last("tokenizer"):
         return None
     # 3
@@ -60,18 +60,18 @@ def main() -> None:
     if options.last("teacher"):
         return print("\n".join(report))
     # 4
-    encoder, plan = pretrained.encoder(options, steps, code, words, every, text, settings, vocabulary.name)
-    if options.last("pretrain"):
+    encoder, plan = pretrained.encoder(options, steps, code, words, beside, settings, pieces.name)
+    if options.last("align"):
         return None
     # 5
-    made = [*read, vocabulary.name, options.vocab, plan, code]
+    made = [*read, pieces.name, options.vocab, plan, code]
     short = phrases.rows()
     both = np.concatenate([soft, phrases.known(short)])
     cue = steps.keep("cues", made, lambda: cues.fit([*examples, *short], both, words))
     if options.last("cues"):
         return None
     # 6
-    for number, leg in enumerate(settings.legs[: options.legs]):
+    for number, leg in enumerate(settings.legs):
         state = steps.keep("student", [*made, asdict(settings), number], lambda: student.train(
             encoder, examples, soft, words, settings, leg).state_dict())
         encoder.load_state_dict(state)
@@ -80,12 +80,12 @@ def main() -> None:
     # 7
     compared = {"majority": teacher.majority(learn, texts), "TF-IDF + logistic regression": linear_logits}
     parameters: dict[str, object] = {
-        **asdict(replace(settings, legs=settings.legs[: options.legs])), "pretraining": plan, "vocab": words.size,
+        **asdict(settings), "languages": plan, "vocab": words.size,
         "rows": len(learn), "heldBack": len(held), "unlabelled": len(unlabelled), "phrases": len(short), "code": code}
     model = Classifier(encoder.eval(), cue)
     answers = sum(model.halves([words.encode_for_model(row.text) for row in held]))
     model = replace(model, shift=best_shift(answers, target_matrix(held)))
-    parameters["complexityShift"] = [float(value) for value in model.shift[-3:]]
+    parameters["complexityShift"] = [float(value) for value in model.shift[COMPLEXITY.start : COMPLEXITY.stop]]
     publish(model, words, sets, held, compared, options, data, parameters, report)
     return None
 

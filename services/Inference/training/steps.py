@@ -11,10 +11,10 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-_SOURCES = ("augment.py", "batches.py", "cues.py", "data.py", "descend.c", "descend.py",
+_SOURCES = ("align.py", "augment.py", "batches.py", "cues.py", "data.py", "descend.c", "descend.py",
             "encoder.py", "labels.py", "loss.py", "phrases.json",
-            "phrases.py", "precision.py", "pretrain.py", "shape.py", "student.py", "teacher.py", "texts.py",
-            "tokenizer.py", "vectors.py")
+            "phrases.py", "precision.py", "sentence.py", "shape.py", "student.py", "teacher.py", "texts.py",
+            "tokenizer.py", "vocabulary.py")
 
 
 def code_hashes() -> dict[str, str]:

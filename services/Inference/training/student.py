@@ -12,7 +12,7 @@ from torch import Tensor
 
 from .augment import augment
 from .batches import padded
-from .data import Row, target_matrix
+from .data import Row
 from .encoder import Encoder, Size
 from .loss import mixed_with_teacher, row_losses
 from .precision import mixed
@@ -35,39 +35,38 @@ class Leg:
 class Settings:
     """Everything that decides the outcome besides the data."""
 
-    size: Size = Size(layers=2, width=256, heads=4)
-    legs: tuple[Leg, ...] = (Leg(epochs=4, learning_rate=1e-3, seed=1), Leg(epochs=2, learning_rate=5e-4, seed=2))
+    size: Size = Size()
+    legs: tuple[Leg, ...] = (Leg(epochs=3, learning_rate=2e-4, seed=1),)
+    head_rate: float = 5.0
     batch_tokens: int = 2048
-    weight_decay: float = 0.05
+    batch_rows: int = 64
+    weight_decay: float = 0.02
     warm_up: float = 0.06
     dropout: float = 0.1
-    token_drop: float = 0.1
+    token_drop: float = 0.08
     short_share: float = 0.75
-    teacher_share: float = 0.5
-    epoch_share: float = 0.5
+    teacher_share: float = 0.3
+    epoch_share: float = 0.6
 
 
-def create(tokenizer: Tokenizer, settings: Settings, embedding: np.ndarray | None) -> Encoder:
-    """An untrained encoder; its embedding starts from word vectors where they are given."""
+def create(vocab: int, settings: Settings) -> Encoder:
+    """An untrained encoder."""
     torch.manual_seed(settings.legs[0].seed)
-    model = Encoder(settings.size, tokenizer.size, settings.dropout)
-    if embedding is not None:
-        model.embedding.weight.data.copy_(torch.from_numpy(embedding))
-    return model
+    return Encoder(settings.size, vocab, settings.dropout)
 
 
 def train(model: Encoder, rows: list[Row], soft: np.ndarray, tokenizer: Tokenizer, settings: Settings,
           leg: Leg) -> Encoder:
-    """Trains the model in place for one leg; `soft` holds the teacher's probabilities, [rows, 31]."""
+    """Trains the model in place for one leg; `soft` holds the teacher's probabilities, [rows, 35]."""
     torch.manual_seed(leg.seed)
     dice = random.Random(leg.seed)
-    wanted = torch.from_numpy(mixed_with_teacher(target_matrix(rows), soft, settings.teacher_share))
-    optimizers = _Optimizers(model, settings, leg.learning_rate)
+    wanted = torch.from_numpy(mixed_with_teacher(rows, soft, settings.teacher_share))
+    optimizer = _Optimizer(model, settings, leg.learning_rate)
     started = time.monotonic()
     for epoch in range(leg.epochs):
         chosen = _sample(rows, dice, settings.epoch_share)
         sequences = [_tokens(rows[index].text, tokenizer, settings, dice) for index in chosen]
-        batches = list(padded(sequences, settings.batch_tokens))
+        batches = list(padded(sequences, settings.batch_tokens, settings.batch_rows))
         dice.shuffle(batches)
         total = 0.0
         model.train()
@@ -77,7 +76,7 @@ def train(model: Encoder, rows: list[Row], soft: np.ndarray, tokenizer: Tokenize
             with mixed():
                 answer = model(torch.from_numpy(ids), torch.from_numpy(mask)).float()
             loss = row_losses(answer, wanted[where]).mean()
-            optimizers.step(loss, _schedule(done, settings.warm_up))
+            optimizer.step(loss, _schedule(done, settings.warm_up))
             total += loss.item()
         print(f"epoch {epoch + 1}/{leg.epochs}: {len(batches)} batches, loss {total / len(batches):.4f}, "
               f"{time.monotonic() - started:.0f} s", flush=True)
@@ -115,30 +114,25 @@ def _schedule(done: float, warm_up: float) -> float:
     return done / warm_up if done < warm_up else (1.0 - done) / (1.0 - warm_up)
 
 
-class _Optimizers:
-    """Sparse updates for the embedding, AdamW for the rest."""
+class _Optimizer:
+    """AdamW; the heads, which start from nothing, learn faster than what is pre-trained."""
 
     def __init__(self, model: Encoder, settings: Settings, rate: float) -> None:
-        self._dense = [value for value in model.parameters() if value is not model.embedding.weight]
-        matrices = [value for value in self._dense if value.dim() > 1]
-        vectors = [value for value in self._dense if value.dim() == 1]
-        self._all = [
-            torch.optim.AdamW(
-                [{"params": matrices, "weight_decay": settings.weight_decay},
-                 {"params": vectors, "weight_decay": 0.0}],
-                lr=rate, betas=(0.9, 0.98)),
-            torch.optim.SparseAdam([model.embedding.weight], lr=rate),
-        ]
-        self._rates = [group["lr"] for optimizer in self._all for group in optimizer.param_groups]
+        heads = list(model.head.parameters())
+        others = [value for name, value in model.named_parameters() if not name.startswith(("head.", "embedding."))]
+        self._model = model
+        self._adam = torch.optim.AdamW(
+            [{"params": others, "lr": rate, "weight_decay": settings.weight_decay},
+             {"params": [model.embedding.weight], "lr": rate, "weight_decay": 0.0},
+             {"params": heads, "lr": rate * settings.head_rate, "weight_decay": settings.weight_decay}],
+            betas=(0.9, 0.98))
+        self._rates = [group["lr"] for group in self._adam.param_groups]
 
     def step(self, loss: Tensor, share: float) -> None:
         """One update at `share` of the full learning rates."""
-        groups = [group for optimizer in self._all for group in optimizer.param_groups]
-        for group, rate in zip(groups, self._rates):
+        for group, rate in zip(self._adam.param_groups, self._rates):
             group["lr"] = rate * share
-        for optimizer in self._all:
-            optimizer.zero_grad(set_to_none=True)
+        self._adam.zero_grad(set_to_none=True)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(self._dense, 1.0)
-        for optimizer in self._all:
-            optimizer.step()
+        torch.nn.utils.clip_grad_norm_(self._model.parameters(), 1.0)
+        self._adam.step()

@@ -13,7 +13,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from . import descend
-from .data import Row, target_matrix
+from .data import Row
 from .labels import HEADS, WIDTH
 from .loss import certain
 from .shape import marks
@@ -33,7 +33,7 @@ class Teacher:
     weights: np.ndarray
 
     def logits(self, texts: list[str]) -> np.ndarray:
-        """float32 [texts, 31]."""
+        """float32 [texts, 35]."""
         return np.asarray(_transform(self.vectorizers, texts) @ self.weights)
 
 
@@ -53,11 +53,11 @@ def read(rows: list[Row]) -> tuple[list[TfidfVectorizer], csr_matrix]:
 def learn(features: csr_matrix, rows: list[Row], chosen: np.ndarray | None = None) -> np.ndarray:
     """Weights from the chosen rows, or from all."""
     weight = np.array([row.weight for row in rows])
-    return descend.fit(features, certain(target_matrix(rows)), weight, _RATE, _EPOCHS, chosen)
+    return descend.fit(features, certain(rows), weight, _RATE, _EPOCHS, chosen)
 
 
 def fit(rows: list[Row]) -> tuple[Teacher, np.ndarray]:
-    """The teacher on all rows, and the probabilities by a teacher that did not see the row, [rows, 31]."""
+    """The teacher on all rows, and the probabilities by a teacher that did not see the row, [rows, 35]."""
     vectorizers, features = read(rows)
     fold = np.random.default_rng(0).integers(0, _FOLDS, len(rows))
     unseen = np.zeros((len(rows), WIDTH), dtype=np.float32)
@@ -78,7 +78,7 @@ def chances(logits: np.ndarray) -> np.ndarray:
 
 def majority(rows: list[Row], texts: dict[str, list[str]]) -> dict[str, np.ndarray]:
     """The logits of a model that always answers with the shares of the labels."""
-    shares = np.log(certain(target_matrix(rows)).sum(0) + 1.0)
+    shares = np.log(certain(rows).sum(0) + 1.0)
     return {name: np.tile(shares, (len(part), 1)) for name, part in texts.items()}
 
 

@@ -12,17 +12,18 @@ import onnx
 import torch
 from scipy.sparse import csr_matrix
 
-from . import batches, cues, data, descend, graph, loss, metrics, pretrain, quality, texts, tokenizer
+from . import align, batches, cues, data, descend, graph, loss, metrics, quality, texts, tokenizer
 from .augment import augment
 from .classifier import Classifier
 from .encoder import Encoder, Size
 from .labels import HEADS, INTENT, WIDTH
+from .sentence import Sentences
 from .steps import Steps
 
 
 class LabelTests(unittest.TestCase):
     def test_heads_cover_the_columns_of_the_logits_without_gap(self) -> None:
-        self.assertEqual([head.start for head in HEADS] + [WIDTH], [0, 16, 28, 31])
+        self.assertEqual([head.start for head in HEADS] + [WIDTH], [0, 16, 28, 31, 33, 35])
 
     def test_index_of_a_missing_label_is_minus_one(self) -> None:
         self.assertEqual((INTENT.index(None), INTENT.index("roleplay_chat")), (-1, 15))
@@ -106,9 +107,9 @@ class CueTests(unittest.TestCase):
 class DescentTests(unittest.TestCase):
     def test_separable_rows_are_learned_and_heads_without_a_label_stay_at_zero(self) -> None:
         features = csr_matrix(np.eye(4, dtype=np.float32)[[0, 1] * 50])
-        targets = np.array([[0, -1, 2], [1, -1, 2]] * 50)
+        rows = [data.Row("a", (0, -1, 2, -1, -1), "real/x", ""), data.Row("b", (1, -1, 2, -1, -1), "real/x", "")] * 50
 
-        weights = descend.fit(features, loss.certain(targets), np.ones(100), rate=0.1, epochs=5)
+        weights = descend.fit(features, loss.certain(rows), np.ones(100), rate=0.1, epochs=5)
 
         self.assertEqual([int(row[:16].argmax()) for row in weights[:2]], [0, 1])
         self.assertTrue((weights[:, 16:28] == 0).all() and (weights[2:] == 0).all())
@@ -116,13 +117,28 @@ class DescentTests(unittest.TestCase):
     def test_a_teacher_speaks_alone_where_there_is_no_label(self) -> None:
         soft = np.full((1, WIDTH), 0.1, dtype=np.float32)
 
-        wanted = loss.mixed_with_teacher(np.array([[3, -1, -1]]), soft, share=0.5)
+        wanted = loss.mixed_with_teacher([data.Row("a", (3, -1, -1, -1, -1), "real/x", "")], soft, share=0.5)
 
         self.assertAlmostEqual(float(wanted[0, 3]), 0.5 * 0.1 + 0.5 * (0.95 + 0.05 / 16), places=6)
-        np.testing.assert_array_equal(wanted[0, 16:], soft[0, 16:])
+        np.testing.assert_array_equal(wanted[0, 16:31], soft[0, 16:31])
+        self.assertEqual(float(wanted[0, 31:].sum()), 0.0)
+
+
+    def test_a_second_intent_gets_its_share(self) -> None:
+        wanted = loss.certain([data.Row("a", (3, -1, -1, -1, -1), "pool/x", "", second=5)])
+
+        np.testing.assert_allclose(wanted[0, [3, 5]], [0.7, 0.3], rtol=1e-6)
+        self.assertAlmostEqual(float(wanted.sum()), 1.0, places=6)
 
 
 class DataTests(unittest.TestCase):
+    def test_an_authored_line_is_a_row_with_its_line_breaks(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "authored.tsv"
+            path.write_text("language\tintent\tdomain\tcomplexity\ttext\nde\ttranslation\tgeneral\tsimple\tHallo⏎Welt\n")
+
+            self.assertEqual(data.read_authored(path), [data.Row("Hallo\nWelt", (7, 11, 0, -1, -1), "authored/own", "de")])
+
     def test_labels_meet_their_texts_by_hash_and_unknown_ones_are_left_out(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "labels.tsv"
@@ -132,29 +148,30 @@ class DataTests(unittest.TestCase):
 
             rows = data.read_labels(path, ["Write a poem", "not labelled"])
 
-        self.assertEqual([(row.text, row.targets, row.family) for row in rows], [("Write a poem", (9, 8, 0), "pool")])
+        self.assertEqual([(row.text, row.targets, row.family) for row in rows], [("Write a poem", (9, 8, 0, -1, -1), "pool")])
 
     def test_without_compares_the_letters_of_the_start(self) -> None:
         self.assertEqual(texts.without(["Hello, World!", "other"], ["hello world"]), ["other"])
 
     def test_a_text_that_is_also_evaluated_on_stops_the_report(self) -> None:
-        row = data.Row("same", (0, -1, -1), "real/x", "en")
+        row = data.Row("same", (0, -1, -1, -1, -1), "real/x", "en")
         with self.assertRaises(ValueError):
             quality.report([row], [], [], {"dev": [row]})
 
 
-class PretrainingTests(unittest.TestCase):
-    def test_the_encoder_learns_to_fill_in_what_it_was_shown(self) -> None:
+class AlignTests(unittest.TestCase):
+    def test_a_translation_comes_to_mean_what_its_sentence_means(self) -> None:
         torch.manual_seed(0)
-        model = _encoder()
-        plan = pretrain.Plan(tokens=20_000, batch_tokens=256, learning_rate=1e-2)
-        before = model.embedding.weight.detach().clone()
-        with tempfile.TemporaryDirectory() as folder:
-            trained = pretrain.train(model, [[2, 3, 4, 5, 6, 7]] * 64, plan, Path(folder) / "kept")
-        seen = torch.tensor([[2, 3, tokenizer.UNK_ID, 5, 6, 7]])
-        filled = trained.read(seen, torch.ones_like(seen))[0, 2] @ trained.embedding.weight.T
-        self.assertFalse(torch.equal(before, trained.embedding.weight))
-        self.assertEqual(int(filled[2:].argmax()) + 2, 4)
+        english, size = _Words(["<0>"] * 6 + ["red", "blue", "green"]), Size(8, 16, 16, 2, 1)
+        teacher = Sentences(Encoder(size, 9).eval(), [(piece, -1.0) for piece in english.pieces])
+        both = _Words(["<0>"] * 6 + ["red", "blue", "green", "rot", "blau"])
+        pairs = {"de": [("red", "rot"), ("blue", "blau")] * 200}
+        plan = align.Plan(english=0, batch_tokens=8, learning_rate=1e-3, embedding_rate=1e-2)
+
+        student = align.learn(teacher, both, english, pairs, [], plan, Encoder(size, 11))
+
+        self.assertGreater(_alike(teacher.encoder, [6], student, [9]), 0.99)
+        self.assertLess(_alike(teacher.encoder, [7], student, [9]), 0.9)
 
 
 class GraphTests(unittest.TestCase):
@@ -172,7 +189,7 @@ class GraphTests(unittest.TestCase):
 
         types = {constant.name: constant.data_type for constant in proto.graph.initializer}
         products = [node for node in proto.graph.node if node.op_type == "MatMulInteger"]
-        self.assertEqual(len(products), 4)
+        self.assertEqual(len(products), 6)
         self.assertTrue(all(types[node.input[1]] == onnx.TensorProto.INT8 for node in products))
 
 
@@ -185,8 +202,32 @@ class StepTests(unittest.TestCase):
         self.assertEqual(results, [1, 1, 2])
 
 
+class _Words:
+    """A vocabulary of whole words."""
+
+    def __init__(self, pieces: list[str]) -> None:
+        self.pieces = pieces
+
+    @property
+    def size(self) -> int:
+        return len(self.pieces)
+
+    def piece(self, token: int) -> str:
+        return self.pieces[token]
+
+    def encode(self, text: str) -> list[int]:
+        return [self.pieces.index(word) for word in text.split()]
+
+
+def _alike(one: Encoder, first: list[int], other: Encoder, second: list[int]) -> float:
+    with torch.no_grad():
+        vectors = [model.meaning(model.read(torch.tensor([ids]), torch.ones(1, len(ids)))[:, 0])
+                   for model, ids in ((one, first), (other, second))]
+    return float((vectors[0] * vectors[1]).sum())
+
+
 def _encoder() -> Encoder:
-    return Encoder(Size(layers=1, width=8, heads=2), vocab=8).eval()
+    return Encoder(Size(8, 16, 32, 2, 1), vocab=8).eval()
 
 
 if __name__ == "__main__":
