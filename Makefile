@@ -35,7 +35,7 @@ corpus-test: ## try every promise of the enhancement engine on prompts of your o
 	@build/with-progress.sh "corpus-test: still building" $(DOTNET_BUILD) tests/Enhancement.Tests
 	@CORPUS="$(foreach path,$(CORPUS),$(abspath $(path)))" CONFIGURATION=$(CONFIGURATION) build/corpus-test.sh
 
-bench: native ## measure POST /v1/enhance through the gateway at 1, 16 and 64 clients
+bench: native ## measure POST /v1/enhance through the gateway at 1, 16 and 64 clients, and events: ingestion, funnels, lag of counts
 	@build/require-dotnet.sh
 	@build/with-progress.sh "bench: still building" $(DOTNET_BUILD) tests/Load
 	@dotnet tests/Load/bin/$(CONFIGURATION)/net10.0/PromptPlatform.Load.dll

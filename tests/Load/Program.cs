@@ -1,7 +1,15 @@
+using System.Globalization;
 using PromptPlatform.Load;
+using PromptPlatform.Load.Analytics;
 using PromptPlatform.TestKit;
 
-// Measures POST /v1/enhance through the gateway of a fresh standalone at 1, 16 and 64 clients, each beside its baseline.
+// Measures POST /v1/enhance through the gateway of a fresh standalone at 1, 16 and 64 clients, each beside its baseline, and then events.
+if (args is ["events", var count])
+{
+    await EventLoad.MeasureAsync(int.Parse(count, CultureInfo.InvariantCulture));
+    return;
+}
+
 var data = Directory.CreateTempSubdirectory("promptplatform-load-").FullName;
 try
 {
@@ -14,9 +22,12 @@ try
         Console.WriteLine(await LoadRun.MeasureAsync(standalone, data, LoadRun.Enhance, clients, TimeSpan.FromSeconds(15)));
     }
 
+    await CountLag.MeasureAsync(standalone, clients: 16, TimeSpan.FromSeconds(20));
     await standalone.StopAsync();
 }
 finally
 {
     Directory.Delete(data, recursive: true);
 }
+
+await EventLoad.MeasureAsync(1_000_000);

@@ -69,8 +69,7 @@ internal sealed class LedgerWorld : IAsyncDisposable
         [.. (await _rabbit.ControlAsync("list_queues", "name", "messages", "--no-table-headers")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.EndsWith("\t0", StringComparison.Ordinal))];
 
     /// <summary>Where everything is at this moment.</summary>
-    public async Task<string> DescribeAsync() =>
-        $"{await SalesAsync()}, {await EntriesAsync()} entries, {Counted("messaging.inbox.duplicates")} repetitions, queues: {string.Join(' ', await FilledQueuesAsync())}";
+    public async Task<string> DescribeAsync() => $"{await SalesAsync()}, {await EntriesAsync()} entries, {Counted("messaging.inbox.duplicates")} repetitions";
 
     /// <summary>A counter of messaging over all lives of all processes.</summary>
     public long Counted(string counter) => CounterFiles.Read(_counters, counter);
