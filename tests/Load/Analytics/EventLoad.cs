@@ -71,7 +71,7 @@ internal sealed class EventLoad(ServiceHost host)
             try
             {
                 var answer = await new AnalyticsService.AnalyticsServiceClient(host.Channel).GetFunnelAsync(request, Access(_org));
-                Require(answer.Data[^1].Actors > 0);
+                Require(answer.Data[0].Actors > 0);
             }
             catch (RpcException fault) when (fault.StatusCode == StatusCode.Unavailable)
             {
