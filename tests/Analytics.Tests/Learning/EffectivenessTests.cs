@@ -22,7 +22,7 @@ public sealed class EffectivenessTests
         await analytics.DeliverAsync(Judged.Enhancement(org, "2026-03-01T10:03:00Z", "", ["few-shot"], stars: 5));
         await analytics.DeliverAsync(Judged.Enhancement(org, "2026-03-01T10:04:00Z", "", ["few-shot"], stars: 3));
 
-        var found = (await analytics.EffectivenessAsync(org, "?technique=few-shot")).Single();
+        var found = (await analytics.EffectivenessAsync(org, "?technique=few-shot&intent=code_debugging")).Single();
 
         var prior = TechniquePriors.Of("few-shot");
         Assert.That((found.Number("outcomes"), found.Number("successes")), Is.EqualTo((3.5, 1.5)), "half of the first, and of the others all but the three stars");

@@ -27,13 +27,18 @@ internal sealed class LiveStream(HttpResponseMessage answer, StreamReader lines)
     }
 
     /// <summary>The next event, past comments.</summary>
-    public async Task<JsonElement> NextEventAsync(TestClock clock)
+    public async Task<JsonElement> NextEventAsync(TestClock clock) => (await NextEventsAsync([this], clock))[0];
+
+    /// <summary>The next event of each stream; one turner of the clock for all, or the tokens would end first.</summary>
+    public static async Task<JsonElement[]> NextEventsAsync(IReadOnlyList<LiveStream> streams, TestClock clock)
     {
-        string? block;
-        do
-            block = await NextAsync(clock);
-        while (block is not null && block.StartsWith(':'));
-        return Data(block);
+        var next = Task.WhenAll(streams.Select(s => s.EventAsync()));
+        for (int turn = 0; turn < 200 && !next.IsCompleted; turn++)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(next, Task.Delay(50));
+        }
+        return await next.WithinAsync();
     }
 
     /// <summary>The next block of lines; null when the stream has ended.</summary>
@@ -47,6 +52,15 @@ internal sealed class LiveStream(HttpResponseMessage answer, StreamReader lines)
             block.Add(line);
         }
         return null;
+    }
+
+    private async Task<JsonElement> EventAsync()
+    {
+        string? block;
+        do
+            block = await BlockAsync();
+        while (block is not null && block.StartsWith(':'));
+        return Data(block);
     }
 
     /// <summary>What an event says.</summary>

@@ -64,7 +64,7 @@ public sealed class WatchUsageTests
         await analytics.SendAsync(org, Sent.Event());
         foreach (var stream in open)
             await stream.BlockAsync().WithinAsync();
-        var pushed = await Task.WhenAll(open.Select(s => s.NextEventAsync(analytics.Clock)));
+        var pushed = await LiveStream.NextEventsAsync(open, analytics.Clock);
         open[0].Dispose();
         var answer = await RoomAsync();
 

@@ -25,7 +25,7 @@ internal sealed class EventFleet(RabbitServer rabbit, ServiceHost enhancement, S
         var analytics = await ServiceHost.StartAsync("analytics", AnalyticsSetup.AddAnalytics, AnalyticsSetup.MapAnalytics, errors, settings: settings);
         await BrokerCommands.Of("analytics").Single(command => command.Name == "topology").RunAsync(analytics.Services).WithinAsync(60);
         // Nobody listens there.
-        string[] neighbours = ["--services:inference:grpc:0=http://127.0.0.1:9", "--services:catalog:grpc:0=http://127.0.0.1:9"];
+        string[] neighbours = [.. new[] { "inference", "catalog", "analytics" }.Select(service => $"--services:{service}:grpc:0=http://127.0.0.1:9")];
         var enhancement = await ServiceHost.StartAsync("enhancement", EnhancementSetup.AddEnhancement, EnhancementSetup.MapEnhancement, errors, settings: [.. settings, .. neighbours]);
         return new EventFleet(rabbit, enhancement, analytics);
     }
