@@ -10,7 +10,7 @@ DOTNET_BUILD := dotnet build -c $(CONFIGURATION) --nologo -v minimal --tl:off -c
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help run build test corpus-test bench bench-engine bench-transport migrate wire-lock native clean
+.PHONY: help run build test corpus-test bench bench-engine bench-inference bench-transport migrate wire-lock native clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +44,11 @@ bench-engine: ## measure the enhancement engine step by step for 20, 200 and 2,0
 	@build/require-dotnet.sh
 	@build/with-progress.sh "bench: still building" $(DOTNET_BUILD) tests/Benchmarks
 	@dotnet tests/Benchmarks/bin/$(CONFIGURATION)/net10.0/PromptPlatform.Benchmarks.dll engine
+
+bench-inference: native ## measure the shipped model beside onnxruntime-node, its raw int8 limit, a padded queue and single runs
+	@build/require-dotnet.sh
+	@build/with-progress.sh "bench: still building" $(DOTNET_BUILD) tests/Benchmarks
+	@dotnet tests/Benchmarks/bin/$(CONFIGURATION)/net10.0/PromptPlatform.Benchmarks.dll onnx inference
 
 bench-transport: ## measure gRPC, gateway and transcoding beside their peers, in ten minutes (Debian: build/bench-peers.sh names the packages)
 	@build/require-dotnet.sh

@@ -31,8 +31,8 @@ public sealed class BrokerTests
     public async Task AnEvent_HasOneEffectInEveryServiceThatConsumesIt()
     {
         var publisher = await StartAsync(await BrokerService.PublisherAsync(_broker.ConnectionString));
-        var first = await StartAsync(await CounterAsync("first"));
-        var second = await StartAsync(await CounterAsync("second"));
+        var first = await ListeningAsync(await CounterAsync("first"));
+        var second = await ListeningAsync(await CounterAsync("second"));
 
         var events = await publisher.AnnounceAsync(50);
 
@@ -45,7 +45,7 @@ public sealed class BrokerTests
     public async Task AnEvent_ThatArrivesAgain_HasNoSecondEffect()
     {
         var publisher = await StartAsync(await BrokerService.PublisherAsync(_broker.ConnectionString));
-        var counter = await StartAsync(await CounterAsync("again"));
+        var counter = await ListeningAsync(await CounterAsync("again"));
         var events = await publisher.AnnounceAsync(3);
         await EffectsBecomeAsync(counter, events.Select(e => e.EventId));
 
