@@ -7,7 +7,7 @@ using PromptPlatform.ServiceDefaults.Identity;
 
 namespace PromptPlatform.Enhancement.PersonalData;
 
-/// <summary>What Enhancement holds of organisations: their prompts and what was said of them. Rows tell no actor.</summary>
+/// <summary>What Enhancement holds of organisations: their prompts and what was said of them, also of one caller or end user.</summary>
 internal static class PersonalDataSources
 {
     public static WebApplicationBuilder AddPersonalDataSources(this WebApplicationBuilder builder)

@@ -23,6 +23,9 @@ internal sealed record DecidedEnhancement(Guid Id, Caller Caller, DateTimeOffset
     /// <summary>Whose it is.</summary>
     public Guid OrgId => Caller.OrgId;
 
+    /// <summary>Who asked, and in whose name.</summary>
+    public EnhancementPerson Person => EnhancementPerson.Of(OrgId, Caller.Subject, Response.Metadata.GetValueOrDefault(ExperimentFacts.EndUserKey, ""));
+
     /// <summary>Adds history row and news to one batch: both commit or neither.</summary>
     public void Write(NpgsqlBatch batch)
     {

@@ -14,9 +14,7 @@ internal sealed class EnhancementData(PromptCipher cipher) : PersonalDataSource(
 
     public override async Task<ExportPage> ExportAsync(TenantTransaction transaction, PersonalDataSubject subject, string[]? cursor, CancellationToken cancellation)
     {
-        if (!subject.IsWhole)
-            return ExportPage.Empty;
-        var rows = await EnhancementRows.ListAsync(transaction, cursor is null ? null : Guid.Parse(cursor[0]), PageRows, cancellation);
+        var rows = await EnhancementRows.ListAsync(transaction, cursor is null ? null : Guid.Parse(cursor[0]), PageRows, cancellation, EnhancementPerson.Of(subject));
         var lines = new List<string>(rows.Count);
         foreach (var row in rows)
             lines.Add(JsonFormatter.Default.Format(await StoredEnhancements.OpenAsync(cipher, transaction.OrgId, row, cancellation)));
@@ -25,8 +23,14 @@ internal sealed class EnhancementData(PromptCipher cipher) : PersonalDataSource(
 
     public override async Task<int> EraseAsync(TenantTransaction transaction, PersonalDataSubject subject, int limit, CancellationToken cancellation)
     {
-        if (!subject.IsWhole)
-            return 0;
+        if (EnhancementPerson.Of(subject) is { } person)
+        {
+            // One by one: the answers stored for repeated requests go with them.
+            var rows = await EnhancementRows.ListAsync(transaction, before: null, limit, cancellation, person);
+            foreach (var row in rows)
+                await EnhancementRows.DeleteAsync(transaction, row.Id, cancellation);
+            return rows.Count;
+        }
         await using var command = transaction.Command(
             "DELETE FROM enhancements WHERE org_id = $1 AND enhancement_id IN (SELECT enhancement_id FROM enhancements WHERE org_id = $1 LIMIT $2)", transaction.OrgId, limit);
         return await command.ExecuteNonQueryAsync(cancellation);

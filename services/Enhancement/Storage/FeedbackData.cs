@@ -13,9 +13,7 @@ internal sealed class FeedbackData(PromptCipher cipher) : PersonalDataSource("fe
 
     public override async Task<ExportPage> ExportAsync(TenantTransaction transaction, PersonalDataSubject subject, string[]? cursor, CancellationToken cancellation)
     {
-        if (!subject.IsWhole)
-            return ExportPage.Empty;
-        var ids = await ListAsync(transaction, cursor is null ? null : Guid.Parse(cursor[0]), cancellation);
+        var ids = await ListAsync(transaction, cursor is null ? null : Guid.Parse(cursor[0]), EnhancementPerson.Of(subject), cancellation);
         var lines = new List<string>(ids.Count);
         foreach (var id in ids)
         {
@@ -27,21 +25,26 @@ internal sealed class FeedbackData(PromptCipher cipher) : PersonalDataSource("fe
 
     public override async Task<int> EraseAsync(TenantTransaction transaction, PersonalDataSubject subject, int limit, CancellationToken cancellation)
     {
-        if (!subject.IsWhole)
-            return 0;
+        var person = EnhancementPerson.Of(subject);
         await using var command = transaction.Command(
-            "DELETE FROM feedback WHERE org_id = $1 AND enhancement_id IN (SELECT enhancement_id FROM feedback WHERE org_id = $1 LIMIT $2)", transaction.OrgId, limit);
+            $"DELETE FROM feedback WHERE org_id = $1 AND enhancement_id IN (SELECT enhancement_id FROM feedback WHERE org_id = $1 {Filter(person, 3)} LIMIT $2)",
+            person is null ? [transaction.OrgId, limit] : [transaction.OrgId, limit, person.Actor, person.EndUserHash]);
         return await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    private static async Task<IReadOnlyList<Guid>> ListAsync(TenantTransaction transaction, Guid? after, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<Guid>> ListAsync(TenantTransaction transaction, Guid? after, EnhancementPerson? person, CancellationToken cancellation)
     {
         var ids = new List<Guid>();
         await using var command = transaction.Command(
-            "SELECT enhancement_id FROM feedback WHERE org_id = $1 AND ($2::uuid IS NULL OR enhancement_id > $2::uuid) ORDER BY enhancement_id LIMIT $3", transaction.OrgId, after, PageRows);
+            $"SELECT enhancement_id FROM feedback WHERE org_id = $1 AND ($2::uuid IS NULL OR enhancement_id > $2::uuid) {Filter(person, 4)} ORDER BY enhancement_id LIMIT $3",
+            person is null ? [transaction.OrgId, after, PageRows] : [transaction.OrgId, after, PageRows, person.Actor, person.EndUserHash]);
         await using var row = await command.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))
             ids.Add(row.GetGuid(0));
         return ids;
     }
+
+    // Feedback is the person's whose enhancement it judges.
+    private static string Filter(EnhancementPerson? person, int first) => person is null ? ""
+        : $"AND enhancement_id IN (SELECT enhancement_id FROM enhancements WHERE org_id = $1 AND (actor = ${first} OR end_user_hash = ${first + 1}))";
 }

@@ -51,15 +51,36 @@ public sealed class PersonalDataTests
     }
 
     [Test]
-    public async Task Erasure_OfAnActor_AnswersThatNoRowsTellOne()
+    public async Task AnEndUser_IsExportedAndErased_AndNobodyElse()
+    {
+        using var http = enhancement.Client(org);
+        string anns = (await http.EnhanceAsync(new { prompt = "write a poem about the canary of ann", metadata = new { user = "ann" } }))["id"];
+        await http.PostAsync($"/v1/enhancements/{anns}/feedback", """{"rating":"up"}""");
+        string bobs = (await http.EnhanceAsync(new { prompt = "write a poem about the dog of bob", metadata = new { user = "bob" } }))["id"];
+        var export = new AccountExportRequested(Guid.NewGuid(), DateTimeOffset.UnixEpoch, org, Guid.NewGuid(), "ann");
+
+        await HandleAsync(export);
+        using var owner = enhancement.Client(org, "account:write");
+        var file = await owner.ReadAsync($"/v1/account/data-requests/dr_{export.RequestId:N}/enhancement");
+        var receipt = await HandleAsync(new AccountErased(Guid.NewGuid(), DateTimeOffset.UnixEpoch, org, Guid.NewGuid(), "ann"));
+
+        Assert.That(file.Text, Does.Contain("the canary of ann").And.Not.Contain("the dog of bob"));
+        Assert.That(receipt.Data.ToDictionary(d => d.What, d => d.Rows), Is.SupersetOf(new Dictionary<string, long> { ["enhancements"] = 1, ["feedback"] = 1 }));
+        Assert.That((await http.ReadAsync($"/v1/enhancements/{anns}")).Status, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That((await http.ReadAsync($"/v1/enhancements/{bobs}")).Status, Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [Test]
+    public async Task Erasure_OfACaller_TakesWhatItAskedFor()
     {
         using var http = enhancement.Client(org);
         await http.EnhanceAsync(new { prompt = "write a poem about the moon" });
+        var caller = (string)(await enhancement.ScalarAsync($"SELECT actor FROM enhancements WHERE org_id = '{org}'"))!;
 
-        var receipt = await HandleAsync(new AccountErased(Guid.NewGuid(), DateTimeOffset.UnixEpoch, org, Guid.NewGuid(), "ann"));
+        var receipt = await HandleAsync(new AccountErased(Guid.NewGuid(), DateTimeOffset.UnixEpoch, org, Guid.NewGuid(), caller));
 
-        Assert.That(receipt.Data.Sum(d => d.Rows), Is.Zero);
-        Assert.That((await http.ReadAsync("/v1/enhancements")).Json.GetProperty("data").GetArrayLength(), Is.EqualTo(1));
+        Assert.That(receipt.Data.Single(d => d.What == "enhancements").Rows, Is.EqualTo(1));
+        Assert.That((await http.ReadAsync("/v1/enhancements")).Json.GetProperty("data").GetArrayLength(), Is.Zero);
     }
 
     private static async Task<string> JudgedAsync(HttpClient http, string prompt, string comment)
