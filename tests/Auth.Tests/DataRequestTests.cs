@@ -145,6 +145,14 @@ internal sealed class DataRequestTests : AuthTest
     private async Task<DataRequest> ExportAsync(string secret, string actor = "") =>
         await Client.ExportAccountAsync(new ExportAccountRequest { Actor = actor }, await Auth.AsAsync(secret)).ResponseAsync.WithinAsync();
 
+    [Test]
+    public async Task Erasure_OfAnActorWithAConfirmation_IsRefused_SoThatNobodyMeansTheOther()
+    {
+        var refusal = await RefusalAsync(() => EraseAsync(Auth.Operator.Secret, actor: "ann", confirm: Auth.Operator.OrgId));
+
+        Assert.That(refusal.Detail, Does.StartWith("confirm:"));
+    }
+
     private async Task<EraseAccountResponse> EraseAsync(string secret, string actor = "", string confirm = "") =>
         await Client.EraseAccountAsync(new EraseAccountRequest { Actor = actor, Confirm = confirm }, await Auth.AsAsync(secret)).ResponseAsync.WithinAsync();
 

@@ -19,6 +19,9 @@ internal sealed class ExperimentAnalysis(StoredExperiment experiment, IReadOnlyD
 
     private double AlphaOfOne => Alpha / (_definition.Arms.Count - 1);
 
+    /// <summary>Whether no more units will come.</summary>
+    public bool IsStopped => experiment.State == StoredExperiment.Stopped;
+
     /// <summary>The metric that the experiment is about.</summary>
     public ExperimentMetric Metric => ExperimentMetric.Find(_definition.Goal.Metric)!;
 

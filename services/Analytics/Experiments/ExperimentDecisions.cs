@@ -17,6 +17,8 @@ internal static class ExperimentDecisions
             return Say("keep_control", "", "No arm beside the control is left that is not worse. Keep your policy as it is.");
         if (comparisons.All(c => c.Verdict is "worse" or "stopped" or "no_difference"))
             return Say("no_difference", "", $"What difference there is in {metric.Name} is smaller than the smallest that matters to you. Take whichever is simpler.");
+        if (analysis.IsStopped)
+            return Say("undecided", "", "The experiment was stopped before it could tell. Plan the next one with the power calculator.");
         var open = comparisons.Where(c => c.Verdict is "undecided" or "too_few_units").ToList();
         double? needed = open.Max(c => analysis.UnitsNeeded(c.Arm));
         return Say("wait", "", needed is { } units

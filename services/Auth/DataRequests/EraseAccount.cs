@@ -26,6 +26,8 @@ internal sealed class EraseAccount(TenantDatabase database, PlatformCipher ciphe
         string organization = PublicId.Format("org", caller.OrgId);
         if (isWhole && request.Confirm != organization)
             throw RequestException.Invalid("confirm", $"is not the id of your organisation; to close its account and erase everything send confirm={organization}, to erase one actor send actor");
+        if (!isWhole && request.Confirm.Length > 0)
+            throw RequestException.Invalid("confirm", "belongs to closing your organisation's account; leave it out to erase one actor, or actor to close the account");
         var now = clock.GetStoredNow();
         var made = DataRequest.Make(DataRequest.Erasure, now);
         byte[]? actor = isWhole ? null : cipher.Seal(made.Id, DataRequestRows.ActorPlace, Encoding.UTF8.GetBytes(request.Actor));

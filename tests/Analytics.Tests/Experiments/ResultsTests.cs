@@ -99,6 +99,18 @@ public sealed class ResultsTests
     }
 
     [Test]
+    public async Task Experiment_StoppedBeforeItCouldTell_DoesNotAdviseToWait()
+    {
+        var experiment = await trial.RunAsync(Trial.Definition("early", layer: "early"));
+        await trial.DeliverAsync([trial.Enhanced(experiment.Id, "control", 1), trial.Enhanced(experiment.Id, "b", 2)]);
+        var running = await trial.ResultsAsync(experiment.Id);
+
+        await trial.StopAsync(experiment.Id, "enough");
+
+        Assert.That((running.Decision.Action, (await trial.ResultsAsync(experiment.Id)).Decision.Action), Is.EqualTo(("wait", "undecided")));
+    }
+
+    [Test]
     public async Task Exposures_OfAnotherOrganisation_DoNotCount()
     {
         var experiment = await trial.RunAsync(Trial.Definition("foreign", layer: "foreign"));
