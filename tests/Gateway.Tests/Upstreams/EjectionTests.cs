@@ -83,8 +83,9 @@ internal sealed class EjectionTests : ReplicaTest
     [Test]
     public async Task Replica_ThatCannotBeReached_IsEjectedByItsFirstFailure()
     {
-        // A probe that comes first would take the requests away.
+        // A probe that fails first would take the requests away: the one at the start has to be over, the next is far.
         await StartGatewayAsync(LongEjection, "--Upstreams:ProbeInterval=00:01:00");
+        await ReadUntilAsync(() => IsProbed("0") && IsProbed("1"));
         using var failures = new CounterReading("gateway.upstream.failures");
         await A.DisposeAsync();
 

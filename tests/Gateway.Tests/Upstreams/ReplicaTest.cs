@@ -73,6 +73,10 @@ internal abstract class ReplicaTest
     protected bool IsEjected(string replica) =>
         Gateway.Services.GetRequiredService<IProxyStateLookup>().TryGetCluster("catalog", out var state) && state.Destinations[replica].Health.Passive == DestinationHealth.Unhealthy;
 
+    /// <summary>Whether a probe has found a replica of Catalog healthy.</summary>
+    protected bool IsProbed(string replica) =>
+        Gateway.Services.GetRequiredService<IProxyStateLookup>().TryGetCluster("catalog", out var state) && state.Destinations[replica].Health.Active == DestinationHealth.Healthy;
+
     /// <summary>Reads until something holds.</summary>
     protected async Task ReadUntilAsync(Func<bool> holds)
     {
