@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using PromptPlatform.LocalServers;
 
@@ -106,14 +107,14 @@ public sealed class StandaloneProcess : IDisposable
         return Process.Start(start)!;
     }
 
-    // REST, gRPC one above, management ten above.
+    // REST, gRPC one above, management ten above. Below the ports that Linux gives to outgoing connections: those of other tests took one between here and the start.
     private static int FreePorts()
     {
-        const int highest = 65000;
+        const int lowest = 20_000, highest = 32_000;
         while (true)
         {
-            var port = LoopbackPort.Free();
-            if (port < highest && LoopbackPort.IsFree(port + 1) && LoopbackPort.IsFree(port + 10))
+            var port = RandomNumberGenerator.GetInt32(lowest, highest);
+            if (LoopbackPort.IsFree(port) && LoopbackPort.IsFree(port + 1) && LoopbackPort.IsFree(port + 10))
             {
                 return port;
             }
