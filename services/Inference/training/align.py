@@ -22,6 +22,7 @@ from .batches import padded, split
 from .encoder import Encoder, average
 from .precision import mixed
 from .sentence import LONGEST, RESERVED, Sentences
+from .student import rise_and_fall
 from .tokenizer import Tokenizer
 
 Pairs = dict[str, list[tuple[str, str]]]
@@ -71,8 +72,7 @@ def learn(teacher: Sentences, words: Tokenizer, old: Tokenizer, pairs: Pairs, en
     started, total = time.monotonic(), 0.0
     student.train()
     for step, batch in enumerate(batches):
-        done = step / len(batches)
-        share = done / plan.warm_up if done < plan.warm_up else (1 - done) / (1 - plan.warm_up)
+        share = rise_and_fall(step / len(batches), plan.warm_up)
         for group, rate in zip(optimizer.param_groups, rates):
             group["lr"] = rate * share
         with mixed():

@@ -76,7 +76,7 @@ def train(model: Encoder, rows: list[Row], soft: np.ndarray, tokenizer: Tokenize
             with mixed():
                 answer = model(torch.from_numpy(ids), torch.from_numpy(mask)).float()
             loss = row_losses(answer, wanted[where]).mean()
-            optimizer.step(loss, _schedule(done, settings.warm_up))
+            optimizer.step(loss, rise_and_fall(done, settings.warm_up))
             total += loss.item()
         print(f"epoch {epoch + 1}/{leg.epochs}: {len(batches)} batches, loss {total / len(batches):.4f}, "
               f"{time.monotonic() - started:.0f} s", flush=True)
@@ -109,7 +109,7 @@ def _tokens(text: str, tokenizer: Tokenizer, settings: Settings, dice: random.Ra
     return cut(kept) or tokenizer.encode_for_model(text)
 
 
-def _schedule(done: float, warm_up: float) -> float:
+def rise_and_fall(done: float, warm_up: float) -> float:
     """Linear rise, then linear fall to zero."""
     return done / warm_up if done < warm_up else (1.0 - done) / (1.0 - warm_up)
 
