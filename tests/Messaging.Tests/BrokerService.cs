@@ -90,10 +90,10 @@ internal sealed class BrokerService(string name, ServiceDatabase database, strin
 
     public async Task<HealthStatus> HealthAsync() => (await _app!.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync().WithinAsync(30)).Status;
 
-    /// <summary>The events with an effect; one that had two stands twice.</summary>
     /// <summary>Ids that a statement finds.</summary>
     public Task<List<Guid>> IdsAsync(string sql) => ReadAsync(sql);
 
+    /// <summary>The events with an effect; one that had two stands twice.</summary>
     public Task<List<Guid>> EffectsAsync() => ReadAsync("SELECT event_id FROM tally");
 
     public Task<List<Guid>> UnsentAsync() => ReadAsync("SELECT set_config('app.platform', 'dispatch', false); SELECT event_id FROM outbox WHERE sent_at IS NULL");

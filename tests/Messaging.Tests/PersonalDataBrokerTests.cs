@@ -25,6 +25,9 @@ public sealed class PersonalDataBrokerTests
                 b.AddPersonalData("keeper", _ => new PersonalDataTable("notes", [("note_id", "uuid")], "actor = $2"));
                 b.Services.AddEventConsumer<FeedbackTally, FeedbackSubmitted>();
             });
+        // A service starts before its bus does: without queues, what the asker sends first would find nobody.
+        await asker.RunAsync("topology");
+        await keeper.RunAsync("topology");
         await asker.StartAsync();
         await keeper.StartAsync();
         var request = new AccountErased(Guid.NewGuid(), DateTimeOffset.UnixEpoch, org, Guid.NewGuid(), "ann");
