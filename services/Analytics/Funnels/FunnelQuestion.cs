@@ -19,6 +19,9 @@ internal sealed partial record FunnelQuestion(IReadOnlyList<string> Steps, IRead
     private const int DefaultWindowSeconds = 14 * 86_400;
     private const int MaxWindowSeconds = 90 * 86_400;
 
+    /// <summary>The names of steps and exclusions, each once.</summary>
+    public string[] Names { get; } = [.. Steps.Concat(Exclusions).Distinct()];
+
     /// <summary>Reads a request or refuses it, naming the field.</summary>
     public static FunnelQuestion Of(GetFunnelRequest request)
     {

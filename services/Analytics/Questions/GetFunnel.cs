@@ -41,19 +41,21 @@ internal sealed class GetFunnel(TenantDatabase database, TimeProvider clock) : I
         var tally = new FunnelTally(funnel.Steps.Count);
         var trend = withTrend ? new FunnelTrend(buckets) : null;
         var groups = funnel.Breakdown is null ? null : new FunnelGroups(funnel.Steps.Count);
-        int read = 0;
+        var (from, to) = (buckets.Bounds[0], buckets.Bounds[^1]);
         await using var transaction = await database.BeginAsync(orgId, cancellation);
-        await foreach (var (events, values) in FunnelRows.ListAsync(transaction, funnel, buckets, MaxEvents, cancellation))
+        if (await FunnelRows.AreMoreThanAsync(transaction, funnel, from, to, MaxEvents, cancellation))
+            throw RequestException.Unprocessable("too_many_events", $"more than {MaxEvents} events of these days belong to the funnel; ask for fewer days", [new FieldError("from", "begins too early")]);
+        var actors = new FunnelActors(funnel);
+        await foreach (var piece in FunnelRows.ListAsync(transaction, funnel, from, to, cancellation))
+            actors.Add(piece);
+        foreach (var (events, values) in actors.Each())
         {
-            read += events.Length;
             if (new FunnelWalk(events, funnel.Plan).Best() is not { } best)
                 continue;
             tally.Add(best, events);
             groups?.Add(funnel.Breakdown!.ValueOf(best, values), best, events);
             trend?.Add(new DateTimeOffset(events[best.Events[0]].AtMicros * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero), best.Reached == funnel.Steps.Count);
         }
-        if (read > MaxEvents)
-            throw RequestException.Unprocessable("too_many_events", $"more than {MaxEvents} events of these days belong to the funnel; ask for fewer days", [new FieldError("from", "begins too early")]);
         var response = new GetFunnelResponse();
         response.Data.AddRange(Steps(funnel, tally));
         response.Trend.AddRange(trend?.Rows().Select(row => new FunnelTrendPoint { Start = Timestamp.FromDateTimeOffset(row.Start), Entered = row.Entered, Completed = row.Completed, Rate = row.Rate }) ?? []);

@@ -1,63 +1,75 @@
 using System.Runtime.CompilerServices;
-using PromptPlatform.Analytics.Calendar;
 using PromptPlatform.Analytics.Funnels;
 using PromptPlatform.ServiceDefaults.Storage;
 
 namespace PromptPlatform.Analytics.Storage;
 
-/// <summary>The events of an actor that matter to a funnel, by time and arrival, and what each says of the property of the breakdown; no values without one.</summary>
-internal sealed record FunnelActor(FunnelEvent[] Events, IReadOnlyList<string?> Values);
-
 /// <summary>Events for funnels, from table events.</summary>
 internal static class FunnelRows
 {
-    /// <summary>
-    /// Actor by actor the events that matter to a funnel, by time and arrival: its steps and exclusions, and every one when none may lie between.
-    /// Reads at most one event more than <paramref name="limit"/>.
-    /// </summary>
-    public static async IAsyncEnumerable<FunnelActor> ListAsync(TenantTransaction transaction, FunnelQuestion funnel, TimeBuckets range, int limit, [EnumeratorCancellation] CancellationToken cancellation)
+    private const int MaxPieces = 16;
+
+    // Steps and exclusions of an actor, and every event when none may lie between. Index events_by_name holds all of it but properties.
+    private const string Matters = "org_id = $1 AND actor_key IS NOT NULL AND ($2 OR name = ANY ($3))";
+    private static readonly long s_year2000 = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks / TimeSpan.TicksPerMicrosecond;
+
+    /// <summary>Whether more events matter to a funnel than the limit. They are counted one by one only where the counts of their names do not rule it out.</summary>
+    public static async Task<bool> AreMoreThanAsync(TenantTransaction transaction, FunnelQuestion funnel, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellation)
     {
-        var names = funnel.Steps.Concat(funnel.Exclusions).Distinct().ToArray();
-        // Number 0 is an event that is neither step nor exclusion.
-        (byte Steps, byte Exclusions)[] bits = [default, .. names.Select(name => (Bits(funnel.Steps, name), Bits(funnel.Exclusions, name)))];
-        // Grouped in memory; compiling the statement would cost more than it saves.
-        await using (var settings = transaction.Command("SELECT set_config('work_mem', '128MB', true), set_config('jit', 'off', true)"))
-            await settings.ExecuteNonQueryAsync(cancellation);
-        // Arrays, because a row costs more than the event in it.
         await using var command = transaction.Command(
             $"""
-            SELECT array_agg(at), array_agg(arrival), array_agg(number), {(funnel.Breakdown is null ? "NULL::text[]" : "array_agg(value)")} FROM (
-                SELECT actor_key, at, arrival, coalesce(array_position($4::text[], name), 0) AS number, properties ->> $7 AS value FROM events
-                WHERE org_id = $1 AND at >= $2 AND at < $3 AND actor_key IS NOT NULL AND ($5 OR name = ANY ($4)) LIMIT $6) AS e
-            GROUP BY actor_key
+            SELECT CASE WHEN (SELECT coalesce(sum(events), 0) <= $4 FROM event_quarters WHERE org_id = $1 AND ($2 OR name = ANY ($3)) AND quarter >= $5 AND quarter < $6) THEN false
+                ELSE (SELECT count(*) > $4 FROM (SELECT FROM events WHERE {Matters} AND at >= $5 AND at < $6 LIMIT $4 + 1) AS e) END
             """,
-            transaction.OrgId, range.Bounds[0].UtcDateTime, range.Bounds[^1].UtcDateTime, names, funnel.Plan.Order == FunnelOrder.Strict, limit + 1, funnel.Breakdown?.Key ?? "");
+            transaction.OrgId, funnel.Plan.Order == FunnelOrder.Strict, funnel.Names, limit, from, to);
+        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    /// <summary>The events that matter to a funnel, in no order and in pieces of some days.</summary>
+    public static async IAsyncEnumerable<FunnelColumns> ListAsync(
+        TenantTransaction transaction, FunnelQuestion funnel, DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        // Compiling the statement would cost more than it saves.
+        await using (var settings = transaction.Command("SELECT set_config('jit', 'off', true)"))
+            await settings.ExecuteNonQueryAsync(cancellation);
+        var bounds = Bounds(from.UtcDateTime, to.UtcDateTime);
+        // Arrays, because a row costs more than the event in it. To group by actor here would cost more than to order the events there.
+        var pieces = Enumerable.Range(0, bounds.Count - 1).Select(i =>
+            $"""
+            SELECT array_agg(actor_key), array_agg(at), array_agg(arrival * {FunnelColumns.Numbers} + coalesce(array_position($3::text[], name), 0)),
+                {(funnel.Breakdown is null ? "NULL::text[]" : "array_agg(properties ->> $4)")}
+            FROM events WHERE {Matters} AND at >= ${i + 5} AND at < ${i + 6}
+            """);
+        // One statement, so that all pieces are of one moment; the first travels while the next is made.
+        await using var command = transaction.Command(
+            string.Join("\nUNION ALL\n", pieces), [transaction.OrgId, funnel.Plan.Order == FunnelOrder.Strict, funnel.Names, funnel.Breakdown?.Key ?? "", .. bounds.Cast<object>()]);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            string?[] values = await reader.IsDBNullAsync(3, cancellation) ? [] : reader.GetFieldValue<string?[]>(3);
-            yield return Sorted(reader.GetFieldValue<DateTime[]>(0), reader.GetFieldValue<long[]>(1), reader.GetFieldValue<int[]>(2), values, bits);
+            if (await reader.IsDBNullAsync(0, cancellation))
+                continue;
+            yield return new FunnelColumns(
+                reader.GetFieldValue<Guid[]>(0), Micros(reader.GetFieldValue<long[]>(1)), reader.GetFieldValue<long[]>(2),
+                await reader.IsDBNullAsync(3, cancellation) ? [] : reader.GetFieldValue<string?[]>(3));
         }
     }
 
-    private static FunnelActor Sorted(DateTime[] at, long[] arrival, int[] number, string?[] values, (byte Steps, byte Exclusions)[] bits)
+    /// <summary>Times travel as microseconds since 2000, those of .NET count from the year 1.</summary>
+    private static long[] Micros(long[] times)
     {
-        var keys = new (long Micros, long Arrival)[at.Length];
-        int[] places = new int[at.Length];
-        for (int i = 0; i < keys.Length; i++)
-            (keys[i], places[i]) = ((at[i].Ticks / TimeSpan.TicksPerMicrosecond, arrival[i]), i);
-        Array.Sort(keys, places);
-        var events = new FunnelEvent[keys.Length];
-        for (int i = 0; i < events.Length; i++)
-            events[i] = new FunnelEvent(keys[i].Micros, bits[number[places[i]]].Steps, bits[number[places[i]]].Exclusions);
-        return new FunnelActor(events, values.Length == 0 ? values : [.. places.Select(place => values[place])]);
+        for (int i = 0; i < times.Length; i++)
+            times[i] += s_year2000;
+        return times;
     }
 
-    private static byte Bits(IReadOnlyList<string> names, string name)
+    /// <summary>Where the pieces begin and end: between them at UTC midnights, as the partitions of the table.</summary>
+    private static List<DateTime> Bounds(DateTime from, DateTime to)
     {
-        int bits = 0;
-        for (int i = 0; i < names.Count; i++)
-            bits |= names[i] == name ? 1 << i : 0;
-        return (byte)bits;
+        int days = ((to.AddTicks(-1).Date - from.Date).Days + MaxPieces) / MaxPieces;
+        var bounds = new List<DateTime> { from };
+        for (var end = from.Date.AddDays(days); end < to; end = end.AddDays(days))
+            bounds.Add(end);
+        bounds.Add(to);
+        return bounds;
     }
 }
