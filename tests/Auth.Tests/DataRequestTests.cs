@@ -71,6 +71,27 @@ internal sealed class DataRequestTests : AuthTest
     }
 
     [Test]
+    public async Task Erasure_OfAnActor_ForgetsWhoEarlierExportsWereAbout()
+    {
+        var made = await Auth.CreateOrganizationAsync("exported");
+        var theirs = await ExportAsync(made.Secret, "user-17");
+        var others = await ExportAsync(made.Secret, "user-18");
+
+        var answer = await EraseAsync(made.Secret, actor: "user-17");
+        await DeliverAsync(new AccountErased(Guid.NewGuid(), DateTimeOffset.UnixEpoch, PublicId.Parse("org", "organization", made.Organization.Id), IdOf(answer.Request), "user-17"));
+
+        // The work is done by a pump of its own.
+        string left = "user-17";
+        for (int i = 0; i < 300 && left.Length > 0; i++)
+        {
+            await Task.Delay(50);
+            left = (await GetAsync(made.Secret, theirs.Id)).Actor;
+        }
+        Assert.That(left, Is.Empty);
+        Assert.That((await GetAsync(made.Secret, others.Id)).Actor, Is.EqualTo("user-18"));
+    }
+
+    [Test]
     public async Task Erasure_OfTheOrganisation_EndsItsKeysAndLeavesOneForTheReceipts()
     {
         var made = await Auth.CreateOrganizationAsync("closing");

@@ -9,7 +9,7 @@ internal sealed record ExportedEvent(Guid Id, string Name, string? Actor, DateTi
 /// <summary>A form in which events are handed out.</summary>
 internal abstract class ExportFormat
 {
-    /// <summary>RFC 4180 with a header; properties are JSON.</summary>
+    /// <summary>RFC 4180 with a header; properties are JSON. An apostrophe stands before what a spreadsheet would take for a formula.</summary>
     public static readonly ExportFormat Csv = new CsvFormat();
 
     /// <summary>A JSON object per line.</summary>
@@ -36,7 +36,8 @@ internal abstract class ExportFormat
             .Append(happened.Id).Append(',').Append(Quoted(happened.Name)).Append(',').Append(Quoted(happened.Actor ?? "")).Append(',')
             .Append(Time(happened.At)).Append(',').Append(Quoted(happened.Properties)).Append("\r\n");
 
-        private static string Quoted(string text) => "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+        // A spreadsheet would compute what begins so: OWASP, CSV Injection.
+        private static string Quoted(string text) => (text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "\"'" : "\"") + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
     }
 
     private sealed class NdjsonFormat : ExportFormat

@@ -32,7 +32,8 @@ internal static class FactRows
     public static async Task SetAsync(TenantTransaction transaction, FeedbackSubmitted happened, CancellationToken cancellation)
     {
         short? rating = happened.Rating switch { "up" => 1, "down" => -1, _ => null };
-        await using var command = transaction.Command(
+        await using var batch = transaction.Batch();
+        batch.Add(
             """
             INSERT INTO enhancement_facts AS f (org_id, enhancement_id, rating, stars, outcome, corrected, chosen_variation, feedback_at, feedback_event)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
@@ -43,6 +44,13 @@ internal static class FactRows
             """,
             transaction.OrgId, happened.EnhancementId, rating, (short?)happened.Stars, happened.Outcome, happened.Corrected, happened.ChosenVariation,
             happened.At, happened.EventId);
-        await command.ExecuteNonQueryAsync(cancellation);
+        // Older feedback too may have been the first to tell of success.
+        batch.Add(
+            """
+            UPDATE enhancement_facts SET success_at = $3
+            WHERE org_id = $1 AND enhancement_id = $2 AND tells_success($4, $5, $6) AND (success_at IS NULL OR success_at > $3)
+            """,
+            transaction.OrgId, happened.EnhancementId, happened.At, happened.Outcome, rating, (short?)happened.Stars);
+        await batch.ExecuteNonQueryAsync(cancellation);
     }
 }

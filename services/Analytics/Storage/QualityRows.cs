@@ -55,7 +55,7 @@ internal static class QualityRows
         return groups;
     }
 
-    /// <summary>Attempts are counted by their time within the group; a success counts when its feedback came, since nobody knew before.</summary>
+    /// <summary>Attempts are counted by their time within the group; a success counts from the first feedback that told of it, since nobody knew before.</summary>
     public static async Task<IReadOnlyList<FirstSuccessSums>> FirstSuccessesAsync(TenantTransaction transaction, TimeBuckets range, IReadOnlyList<FactCondition> conditions, FactDimension? groupBy, CancellationToken cancellation)
     {
         var groups = new List<FirstSuccessSums>();
@@ -64,10 +64,10 @@ internal static class QualityRows
             transaction,
             $"""
             {source.Grouped(groupBy)},
-            counted AS (SELECT grp, actor, at, feedback_at, succeeded, dense_rank() OVER (PARTITION BY grp, actor ORDER BY at, enhancement_id) AS nth FROM facts WHERE actor <> ''),
+            counted AS (SELECT grp, actor, at, success_at, succeeded, dense_rank() OVER (PARTITION BY grp, actor ORDER BY at, enhancement_id) AS nth FROM facts WHERE actor <> ''),
             actors AS (
-                SELECT grp, actor, extract(epoch FROM min(feedback_at) FILTER (WHERE succeeded) - min(at)) AS seconds,
-                    (array_agg(nth ORDER BY feedback_at, nth) FILTER (WHERE succeeded))[1] AS attempts
+                SELECT grp, actor, extract(epoch FROM min(success_at) FILTER (WHERE succeeded) - min(at)) AS seconds,
+                    (array_agg(nth ORDER BY success_at, nth) FILTER (WHERE succeeded))[1] AS attempts
                 FROM counted GROUP BY grp, actor)
             SELECT grp, count(*), count(seconds), percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds::float8), percentile_cont(0.5) WITHIN GROUP (ORDER BY attempts::float8)
             FROM actors GROUP BY grp

@@ -3,6 +3,7 @@ using PromptPlatform.Contracts.Auth.V1;
 using PromptPlatform.Events;
 using PromptPlatform.Messaging;
 using PromptPlatform.Messaging.PersonalData;
+using PromptPlatform.ServiceDefaults.Encryption;
 using PromptPlatform.ServiceDefaults.Identity;
 
 namespace PromptPlatform.Auth.DataRequests;
@@ -20,6 +21,6 @@ internal static class DataRequestSetup
         builder.Services.AddSingleton<GetDataRequest>();
         builder.Services.AddSingleton<AccountGrpcService>();
         builder.Services.AddEventConsumer<CollectReceipt, PersonalDataHandled>();
-        return builder.AddPersonalData("auth", _ => new NamedRows("organizations", "org_id"), _ => new NamedRows("api_keys", "key_id"));
+        return builder.AddPersonalData("auth", _ => new NamedRows("organizations", "org_id"), _ => new NamedRows("api_keys", "key_id"), s => new RequestedActors(s.GetRequiredService<PlatformCipher>()));
     }
 }

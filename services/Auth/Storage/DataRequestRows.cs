@@ -68,6 +68,26 @@ internal static class DataRequestRows
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 
+    /// <summary>Exports about an actor and who it is, encrypted, in the order of their ids.</summary>
+    public static async Task<IReadOnlyList<(Guid Id, byte[] Actor)>> ExportedActorsAsync(TenantTransaction transaction, Guid after, int limit, CancellationToken cancellation)
+    {
+        var found = new List<(Guid, byte[])>();
+        await using var command = transaction.Command(
+            "SELECT request_id, actor FROM data_requests WHERE org_id = $1 AND kind = 'export' AND actor IS NOT NULL AND request_id > $2 ORDER BY request_id LIMIT $3",
+            transaction.OrgId, after, limit);
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation))
+            found.Add((row.GetGuid(0), row.GetFieldValue<byte[]>(1)));
+        return found;
+    }
+
+    /// <summary>Leaves the requests without their actors.</summary>
+    public static async Task ForgetActorsAsync(TenantTransaction transaction, Guid[] ids, CancellationToken cancellation)
+    {
+        await using var command = transaction.Command("UPDATE data_requests SET actor = NULL WHERE org_id = $1 AND request_id = ANY ($2)", transaction.OrgId, ids);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
     private static async Task<IReadOnlyList<DataRequest>> ReadAsync(NpgsqlCommand command, CancellationToken cancellation)
     {
         var found = new List<DataRequest>();

@@ -11,7 +11,7 @@ internal static class Fields
 
     public static FieldDescriptor? Find(MessageDescriptor type, string name) => ByName(type).GetValueOrDefault(name);
 
-    public static string Names(MessageDescriptor type) => string.Join(", ", type.Fields.InDeclarationOrder().Select(f => f.JsonName));
+    public static string Names(MessageDescriptor type) => type.Fields.InDeclarationOrder() is [_, ..] fields ? string.Join(", ", fields.Select(f => f.JsonName)) : "none";
 
     private static FrozenDictionary<string, FieldDescriptor> ByName(MessageDescriptor type) =>
         s_byName.GetOrAdd(type, static t => t.Fields.InDeclarationOrder().ToFrozenDictionary(f => f.JsonName, StringComparer.Ordinal));

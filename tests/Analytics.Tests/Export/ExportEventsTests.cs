@@ -37,6 +37,20 @@ public sealed class ExportEventsTests
         Assert.That(body, Is.EqualTo($"id,name,actor,at,properties\r\n{sent.Id},\"sign up\",\"Ann \"\"A\"\", Ltd\",2026-03-10T10:00:00.5Z,\"{{\"\"plan\"\": \"\"a,b\"\"}}\"\r\n"));
     }
 
+    [TestCase("=1+1")]
+    [TestCase("+1")]
+    [TestCase("-1")]
+    [TestCase("@SUM(A1)")]
+    public async Task Csv_NeverBeginsACellAsAFormula(string actor)
+    {
+        var org = Guid.NewGuid();
+        await analytics.SendAsync(org, Sent.Event(actor: actor));
+
+        var (_, _, body) = await analytics.DownloadAsync(org, "/v1/analytics/events:export?format=csv");
+
+        Assert.That(body, Does.Contain($",\"'{actor}\","));
+    }
+
     [Test]
     public async Task Export_OfNothing_IsEmptyAndOfItsType()
     {

@@ -121,9 +121,9 @@ public sealed class FactModelTests
     {
         var actors = facts.Where(f => f.Made.Actor.Length > 0).GroupBy(f => f.Made.Actor).Select(g => g.OrderBy(f => f.Made.At).ToList()).ToList();
         var won = actors
-            .Select(mine => (Mine: mine, Win: mine.Where(f => f.Succeeded == true).MinBy(f => f.Feedback!.At)))
+            .Select(mine => (Mine: mine, Win: mine.Where(f => f.Succeeded == true).MinBy(f => f.SuccessAt)))
             .Where(a => a.Win is not null)
-            .Select(a => (Seconds: (a.Win!.Feedback!.At - a.Mine[0].Made.At).TotalSeconds, Attempts: (double)a.Mine.IndexOf(a.Win) + 1))
+            .Select(a => (Seconds: (a.Win!.SuccessAt - a.Mine[0].Made.At).TotalSeconds, Attempts: (double)a.Mine.IndexOf(a.Win) + 1))
             .ToList();
         Assert.That((first.Actors, first.Succeeded), Is.EqualTo(((double)actors.Count, (double)won.Count)), about);
         Assert.That(first.MedianSeconds, Is.EqualTo(Median([.. won.Select(w => w.Seconds)])).Within(1e-6), about);

@@ -2,11 +2,19 @@ using PromptPlatform.Events;
 
 namespace PromptPlatform.Analytics.Tests.Facts;
 
-/// <summary>An enhancement with the newest of its feedback.</summary>
-internal sealed record Fact(PromptEnhanced Made, FeedbackSubmitted? Feedback)
+/// <summary>An enhancement with its feedback, the newest last.</summary>
+internal sealed record Fact(PromptEnhanced Made, IReadOnlyList<FeedbackSubmitted> Given)
 {
+    /// <summary>The newest.</summary>
+    public FeedbackSubmitted? Feedback => Given is [.., var newest] ? newest : null;
+
+    public bool? Succeeded => TellsSuccess(Feedback);
+
+    /// <summary>When the first feedback told of success.</summary>
+    public DateTimeOffset SuccessAt => Given.First(g => TellsSuccess(g) == true).At;
+
     /// <summary>Outcome, else rating, else stars.</summary>
-    public bool? Succeeded => Feedback switch
+    private static bool? TellsSuccess(FeedbackSubmitted? feedback) => feedback switch
     {
         null => null,
         { Outcome: "completed" } => true,
@@ -53,7 +61,7 @@ internal sealed class FactWorld
         {
             var made = Made(world.Org, dice);
             var given = Enumerable.Range(0, dice.Next(4)).Select(n => Given(made, dice, n)).ToList();
-            facts.Add(new Fact(made, given.LastOrDefault()));
+            facts.Add(new Fact(made, given));
             events.AddRange([made, .. given]);
         }
         foreach (var happened in events.Concat(events).OrderBy(_ => dice.Next()).Chunk(8))

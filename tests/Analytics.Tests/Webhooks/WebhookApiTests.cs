@@ -140,6 +140,28 @@ internal sealed class WebhookApiTests : WebhookTest
     }
 
     [Test]
+    public async Task Test_WithoutABody_IsDone()
+    {
+        var (path, _) = await CreateAsync();
+
+        var (status, _) = await Analytics.CallAsync(Org, "webhooks:write", HttpMethod.Post, path + ":test");
+
+        Assert.That(status, Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [TestCase("{}")]
+    [TestCase("""{"events":[]}""")]
+    public async Task Update_OfNothing_IsRefusedAndSaysWhatCanBeSent(string body)
+    {
+        var (path, _) = await CreateAsync();
+
+        var (status, json) = await Analytics.CallAsync(Org, "webhooks:write", HttpMethod.Patch, path, body);
+
+        Assert.That(status, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(json.GetProperty("errors")[0].GetProperty("detail").GetString(), Does.Contain("events (at least one)"));
+    }
+
+    [Test]
     public async Task Update_FromAnOldState_Is412()
     {
         var (path, _) = await CreateAsync();

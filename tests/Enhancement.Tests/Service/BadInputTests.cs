@@ -73,6 +73,15 @@ public sealed class BadInputTests
     }
 
     [Test]
+    public async Task Enhance_WithoutABody_NamesThePrompt()
+    {
+        var reply = await Reply.OfAsync(ServiceFixture.Service.Client().PostAsync("/v1/enhance", null));
+
+        Assert.That(reply.Status, Is.EqualTo(HttpStatusCode.BadRequest), reply.Text);
+        Assert.That(reply.Text, Does.Contain("/prompt"));
+    }
+
+    [Test]
     public async Task Enhance_WhenTheContentIsNoJson_Is415()
     {
         using var content = new StringContent("prompt=hi", Encoding.UTF8, "application/x-www-form-urlencoded");
