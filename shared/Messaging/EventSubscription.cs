@@ -13,7 +13,10 @@ public abstract class EventSubscription
     internal abstract Type EventType { get; }
 
     /// <summary>Delivers an event: effect and inbox row commit together. An event of another kind, or one seen before, changes nothing.</summary>
-    public abstract Task DeliverAsync(IPlatformEvent happened, CancellationToken cancellation);
+    public Task DeliverAsync(IPlatformEvent happened, CancellationToken cancellation) => DeliverAsync([happened], cancellation);
+
+    /// <summary>Delivers events in their order, those of an organisation in one transaction: all of them or none.</summary>
+    public abstract Task DeliverAsync(IReadOnlyList<IPlatformEvent> happened, CancellationToken cancellation);
 
     /// <summary>Takes its events from a queue of the broker.</summary>
     internal abstract void Attach(IReceiveEndpointConfigurator endpoint, PatientDelivery delivery);
@@ -27,21 +30,27 @@ internal sealed class EventSubscription<TEvent>(IEventConsumer<TEvent> consumer,
 
     internal override Type EventType => typeof(TEvent);
 
-    public override async Task DeliverAsync(IPlatformEvent happened, CancellationToken cancellation)
+    public override async Task DeliverAsync(IReadOnlyList<IPlatformEvent> happened, CancellationToken cancellation)
     {
-        if (happened is not TEvent mine)
+        foreach (var organization in happened.OfType<TEvent>().GroupBy(e => e.OrgId))
+            await DeliverAsync(organization.Key, [.. organization], cancellation);
+    }
+
+    private async Task DeliverAsync(Guid orgId, TEvent[] happened, CancellationToken cancellation)
+    {
+        await using var transaction = await database.BeginAsync(orgId, cancellation);
+        var arrivals = await InboxRows.NoteAsync(transaction, _name, [.. happened.Select(e => (e.EventId, erased.SubjectsOf(e)))], clock.GetUtcNow(), cancellation);
+        var tag = new KeyValuePair<string, object?>("consumer", _name);
+        MessagingMetrics.Duplicates.Add(arrivals.Count(arrival => arrival == Arrival.Again), tag);
+        if (arrivals.All(arrival => arrival == Arrival.Again))
             return;
-        await using var transaction = await database.BeginAsync(happened.OrgId, cancellation);
-        var arrival = await InboxRows.NoteAsync(transaction, _name, happened, erased.SubjectsOf(happened), clock.GetUtcNow(), cancellation);
-        if (arrival == Arrival.Again)
+        foreach (var (one, arrival) in happened.Zip(arrivals))
         {
-            MessagingMetrics.Duplicates.Add(1, new KeyValuePair<string, object?>("consumer", _name));
-            return;
+            if (arrival == Arrival.New)
+                await consumer.ConsumeAsync(one, transaction, cancellation);
         }
-        if (arrival == Arrival.New)
-            await consumer.ConsumeAsync(mine, transaction, cancellation);
         await transaction.CommitAsync(cancellation);
-        MessagingMetrics.Consumed.Add(1, new KeyValuePair<string, object?>("consumer", _name));
+        MessagingMetrics.Consumed.Add(arrivals.Count(arrival => arrival != Arrival.Again), tag);
     }
 
     internal override void Attach(IReceiveEndpointConfigurator endpoint, PatientDelivery delivery) =>

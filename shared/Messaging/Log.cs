@@ -33,4 +33,7 @@ internal static partial class Log
 
     [LoggerMessage(10, LogLevel.Information, "data request {RequestId}: {Rows} rows of {What} came after the erasure and were erased")]
     public static partial void LateDataErased(this ILogger logger, Guid requestId, string what, int rows);
+
+    [LoggerMessage(11, LogLevel.Debug, "{Count} events could not be sent together; each is sent alone")]
+    public static partial void NotSentTogether(this ILogger logger, int count, Exception error);
 }

@@ -76,12 +76,40 @@ public sealed class OutboxDispatcherTests
 
         await Dispatcher(counter).DispatchAsync(CancellationToken.None).WithinAsync();
 
-        Assert.That(counter.Seen, Is.EqualTo(1));
+        Assert.That(await InboxRowsAsync().WithinAsync(), Is.EqualTo(1));
     }
+
+    [TestCase(0)]
+    [TestCase(3)]
+    [TestCase(6)]
+    public async Task DispatchAsync_WhenOneOfManyIsPoison_CommitsTheOthersOnce(int place)
+    {
+        var counter = new CountingConsumer { Poison = Guid.NewGuid() };
+        for (int i = 0; i < 7; i++)
+            await AnnounceAsync(i == place ? Feedback() with { EnhancementId = counter.Poison } : Feedback());
+
+        int sent = await Dispatcher(counter).DispatchAsync(CancellationToken.None).WithinAsync();
+
+        Assert.That((sent, await InboxRowsAsync().WithinAsync()), Is.EqualTo((6, 6L)));
+    }
+
+    [Test]
+    public async Task DeliverAsync_OfAnEventThatIsThereTwice_HasOneEffect()
+    {
+        var counter = new CountingConsumer();
+        var (once, twice) = (Feedback(), Feedback());
+
+        await Subscription(counter).DeliverAsync([twice, once, twice], CancellationToken.None).WithinAsync();
+        await Subscription(counter).DeliverAsync([once, Feedback()], CancellationToken.None).WithinAsync();
+
+        Assert.That((counter.Seen, await InboxRowsAsync().WithinAsync()), Is.EqualTo((3, 3L)));
+    }
+
+    private EventSubscription<FeedbackSubmitted> Subscription(CountingConsumer consumer) => new(consumer, _subscriber.Database, new ErasedSubjects(_subscriber.Cipher), TimeProvider.System);
 
     private OutboxDispatcher Dispatcher(params CountingConsumer[] consumers) => new(
         _publisher.Database,
-        new DirectTransport([.. consumers.Select(c => new EventSubscription<FeedbackSubmitted>(c, _subscriber.Database, new ErasedSubjects(_subscriber.Cipher), TimeProvider.System))]),
+        new DirectTransport([.. consumers.Select(Subscription)]),
         TimeProvider.System,
         NullLogger<OutboxDispatcher>.Instance);
 

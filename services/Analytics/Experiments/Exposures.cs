@@ -1,6 +1,6 @@
+using Npgsql;
 using PromptPlatform.Analytics.Storage;
 using PromptPlatform.Events;
-using PromptPlatform.ServiceDefaults.Storage;
 using PromptPlatform.ServiceDefaults.Text;
 
 namespace PromptPlatform.Analytics.Experiments;
@@ -9,7 +9,7 @@ namespace PromptPlatform.Analytics.Experiments;
 internal static class Exposures
 {
     /// <summary>Keeps them beside the facts of the enhancement.</summary>
-    public static async Task AddAsync(TenantTransaction transaction, PromptEnhanced happened, CancellationToken cancellation)
+    public static void Add(NpgsqlBatch batch, PromptEnhanced happened)
     {
         var exposures = new List<(Guid, string, long)>();
         foreach (var exposure in happened.Exposures ?? [])
@@ -18,6 +18,6 @@ internal static class Exposures
                 exposures.Add((id, exposure.Arm, exposure.Unit));
         }
         if (exposures.Count > 0)
-            await ExposureRows.AddAsync(transaction, happened.EnhancementId, happened.At, exposures, cancellation);
+            ExposureRows.Add(batch, happened, exposures);
     }
 }

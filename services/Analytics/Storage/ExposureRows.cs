@@ -1,4 +1,6 @@
+using Npgsql;
 using PromptPlatform.Analytics.Experiments.Statistics;
+using PromptPlatform.Events;
 using PromptPlatform.ServiceDefaults.Storage;
 
 namespace PromptPlatform.Analytics.Storage;
@@ -7,16 +9,13 @@ namespace PromptPlatform.Analytics.Storage;
 internal static class ExposureRows
 {
     /// <summary>Keeps what an enhancement fell under.</summary>
-    public static async Task AddAsync(TenantTransaction transaction, Guid enhancementId, DateTimeOffset at, IReadOnlyList<(Guid Experiment, string Arm, long Unit)> exposures, CancellationToken cancellation)
-    {
-        await using var command = transaction.Command(
+    public static void Add(NpgsqlBatch batch, PromptEnhanced happened, IReadOnlyList<(Guid Experiment, string Arm, long Unit)> exposures) =>
+        batch.Add(
             """
             INSERT INTO experiment_exposures (org_id, experiment_id, enhancement_id, arm, unit, at)
             SELECT $1, experiment_id, $2, arm, unit, $3 FROM unnest($4::uuid[], $5::text[], $6::bigint[]) AS g (experiment_id, arm, unit) ON CONFLICT DO NOTHING
             """,
-            transaction.OrgId, enhancementId, at, exposures.Select(e => e.Experiment).ToArray(), exposures.Select(e => e.Arm).ToArray(), exposures.Select(e => e.Unit).ToArray());
-        await command.ExecuteNonQueryAsync(cancellation);
-    }
+            happened.OrgId, happened.EnhancementId, happened.At, exposures.Select(e => e.Experiment).ToArray(), exposures.Select(e => e.Arm).ToArray(), exposures.Select(e => e.Unit).ToArray());
 
     /// <summary>The sums of every metric for every arm: over the enhancements of each unit first, then over units.</summary>
     public static async Task<IReadOnlyDictionary<(string Arm, string Metric), ArmSums>> SumAsync(TenantTransaction transaction, Guid experimentId, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using Npgsql;
 using PromptPlatform.Events;
 using PromptPlatform.ServiceDefaults.Storage;
 
@@ -7,9 +8,8 @@ namespace PromptPlatform.Analytics.Storage;
 internal static class FactRows
 {
     /// <summary>Keeps what an enhancement was.</summary>
-    public static async Task SetAsync(TenantTransaction transaction, PromptEnhanced happened, CancellationToken cancellation)
-    {
-        await using var command = transaction.Command(
+    public static void Set(NpgsqlBatch batch, PromptEnhanced happened) =>
+        batch.Add(
             """
             INSERT INTO enhancement_facts (org_id, enhancement_id, at, actor, intent, domain, complexity, language, target_family, techniques, words, variations,
                 changed, degraded, tokens_before, tokens_after, score_before, score_after, cost_usd, total_ms, experiment_id, experiment_arm)
@@ -21,18 +21,15 @@ internal static class FactRows
                 score_before = excluded.score_before, score_after = excluded.score_after, cost_usd = excluded.cost_usd, total_ms = excluded.total_ms,
                 experiment_id = excluded.experiment_id, experiment_arm = excluded.experiment_arm
             """,
-            transaction.OrgId, happened.EnhancementId, happened.At, happened.Actor, happened.Intent, happened.Domain, happened.Complexity, happened.Language,
+            happened.OrgId, happened.EnhancementId, happened.At, happened.Actor, happened.Intent, happened.Domain, happened.Complexity, happened.Language,
             happened.TargetFamily, happened.Techniques.Distinct().ToArray(), happened.Words, (short?)happened.Variations,
             happened.Changed, happened.Degraded, happened.TokensBefore, happened.TokensAfter, (short)happened.ScoreBefore, (short)happened.ScoreAfter,
             happened.CostUsd, happened.TotalMs, happened.ExperimentId, happened.ExperimentArm);
-        await command.ExecuteNonQueryAsync(cancellation);
-    }
 
     /// <summary>Keeps what feedback says, unless newer feedback is here. Of two at the same time the greater event id wins, so that the order of arrival does not matter.</summary>
-    public static async Task SetAsync(TenantTransaction transaction, FeedbackSubmitted happened, CancellationToken cancellation)
+    public static void Set(NpgsqlBatch batch, FeedbackSubmitted happened)
     {
         short? rating = happened.Rating switch { "up" => 1, "down" => -1, _ => null };
-        await using var batch = transaction.Batch();
         batch.Add(
             """
             INSERT INTO enhancement_facts AS f (org_id, enhancement_id, rating, stars, outcome, corrected, chosen_variation, feedback_at, feedback_event)
@@ -42,7 +39,7 @@ internal static class FactRows
                 chosen_variation = excluded.chosen_variation, feedback_at = excluded.feedback_at, feedback_event = excluded.feedback_event
             WHERE f.feedback_at IS NULL OR (f.feedback_at, f.feedback_event) < (excluded.feedback_at, excluded.feedback_event)
             """,
-            transaction.OrgId, happened.EnhancementId, rating, (short?)happened.Stars, happened.Outcome, happened.Corrected, happened.ChosenVariation,
+            happened.OrgId, happened.EnhancementId, rating, (short?)happened.Stars, happened.Outcome, happened.Corrected, happened.ChosenVariation,
             happened.At, happened.EventId);
         // Older feedback too may have been the first to tell of success.
         batch.Add(
@@ -50,7 +47,6 @@ internal static class FactRows
             UPDATE enhancement_facts SET success_at = $3
             WHERE org_id = $1 AND enhancement_id = $2 AND tells_success($4, $5, $6) AND (success_at IS NULL OR success_at > $3)
             """,
-            transaction.OrgId, happened.EnhancementId, happened.At, happened.Outcome, rating, (short?)happened.Stars);
-        await batch.ExecuteNonQueryAsync(cancellation);
+            happened.OrgId, happened.EnhancementId, happened.At, happened.Outcome, rating, (short?)happened.Stars);
     }
 }

@@ -1,3 +1,4 @@
+using Npgsql;
 using PromptPlatform.Analytics.Usage;
 using PromptPlatform.Contracts.Analytics.V1;
 using PromptPlatform.Events;
@@ -9,9 +10,8 @@ namespace PromptPlatform.Analytics.Storage;
 internal static class UsageDayRows
 {
     /// <summary>Adds one enhancement to a day.</summary>
-    public static async Task AddAsync(TenantTransaction transaction, DateOnly day, PromptEnhanced happened, CancellationToken cancellation)
-    {
-        await using var command = transaction.Command(
+    public static void Add(NpgsqlBatch batch, DateOnly day, PromptEnhanced happened) =>
+        batch.Add(
             """
             INSERT INTO usage_days AS d (org_id, day, enhancements, degraded, tokens_before, tokens_after, total_ms) VALUES ($1, $2, 1, $3, $4, $5, $6)
             ON CONFLICT (org_id, day) DO UPDATE SET
@@ -19,8 +19,6 @@ internal static class UsageDayRows
                 tokens_after = d.tokens_after + excluded.tokens_after, total_ms = d.total_ms + excluded.total_ms
             """,
             happened.OrgId, day, happened.Degraded ? 1 : 0, (long)happened.TokensBefore, (long)happened.TokensAfter, happened.TotalMs);
-        await command.ExecuteNonQueryAsync(cancellation);
-    }
 
     /// <summary>Adds to the feedback of days.</summary>
     public static async Task AddAsync(TenantTransaction transaction, IReadOnlyList<RatingChange> changes, CancellationToken cancellation)

@@ -12,10 +12,12 @@ internal sealed class CountEnhancement(TimeProvider clock) : IEventConsumer<Prom
 {
     public async Task ConsumeAsync(PromptEnhanced happened, TenantTransaction transaction, CancellationToken cancellation)
     {
-        // The row of the day comes late, since all enhancements of the organisation wait for it.
-        await FactRows.SetAsync(transaction, happened, cancellation);
-        await Exposures.AddAsync(transaction, happened, cancellation);
-        await UsageDayRows.AddAsync(transaction, UsageDays.DayOf(happened.At), happened, cancellation);
-        await EventRows.AddAsync(transaction, PlatformEvents.Of(happened), clock.GetUtcNow(), cancellation);
+        // One round trip. The row of the day comes late, since all enhancements of the organisation wait for it.
+        await using var batch = transaction.Batch();
+        FactRows.Set(batch, happened);
+        Exposures.Add(batch, happened);
+        UsageDayRows.Add(batch, UsageDays.DayOf(happened.At), happened);
+        EventRows.Add(batch, happened.OrgId, PlatformEvents.Of(happened), clock.GetUtcNow());
+        await batch.ExecuteNonQueryAsync(cancellation);
     }
 }

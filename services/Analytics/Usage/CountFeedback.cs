@@ -14,7 +14,12 @@ internal sealed class CountFeedback(TimeProvider clock) : IEventConsumer<Feedbac
 {
     public async Task ConsumeAsync(FeedbackSubmitted happened, TenantTransaction transaction, CancellationToken cancellation)
     {
-        await FactRows.SetAsync(transaction, happened, cancellation);
+        await using (var batch = transaction.Batch())
+        {
+            FactRows.Set(batch, happened);
+            EventRows.Add(batch, happened.OrgId, PlatformEvents.Of(happened), clock.GetUtcNow());
+            await batch.ExecuteNonQueryAsync(cancellation);
+        }
         var given = new Rating(happened.Rating, happened.At, happened.EventId);
         var replaced = await RatingRows.LockAsync(transaction, happened.EnhancementId, cancellation);
         if (replaced is null || given.IsNewerThan(replaced))
@@ -22,6 +27,5 @@ internal sealed class CountFeedback(TimeProvider clock) : IEventConsumer<Feedbac
             await RatingRows.SetAsync(transaction, happened.EnhancementId, given, cancellation);
             await UsageDayRows.AddAsync(transaction, RatingChange.Between(replaced, given), cancellation);
         }
-        await EventRows.AddAsync(transaction, PlatformEvents.Of(happened), clock.GetUtcNow(), cancellation);
     }
 }

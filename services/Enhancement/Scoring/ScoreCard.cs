@@ -10,6 +10,7 @@ internal sealed class ScoreCard
 
     readonly ScoreFacts facts;
     readonly List<(string Dimension, string Text, string Rule, int Points, int Possible)> lines = [];
+    readonly Dictionary<(string, string, string), int> points = [];
 
     /// <summary>The card of a text.</summary>
     /// <param name="core">The reading of <see cref="ScoredText.Core"/>.</param>
@@ -27,6 +28,8 @@ internal sealed class ScoreCard
         foreach (var (name, _, start, plain) in ScoreTable.Dimensions)
             if (Special(name, start, plain) is { } special)
                 lines.Add((name, special.Text, "", special.Points, special.Points));
+        foreach (var line in lines)
+            points[Key(line)] = points.GetValueOrDefault(Key(line)) + line.Points;
     }
 
     /// <summary>The scores of two texts beside each other.</summary>
@@ -52,15 +55,12 @@ internal sealed class ScoreCard
     {
         var findings = new List<ScoreFinding>();
         foreach (var line in before.lines.Where(l => l.Dimension == dimension))
-            findings.Add(new(line.Text, line.Rule, line.Points, after.PointsOf(line), line.Possible));
-        foreach (var line in after.lines.Where(l => l.Dimension == dimension && !before.lines.Exists(b => Same(b, l))))
+            findings.Add(new(line.Text, line.Rule, line.Points, after.points.GetValueOrDefault(Key(line)), line.Possible));
+        foreach (var line in after.lines.Where(l => l.Dimension == dimension && !before.points.ContainsKey(Key(l))))
             findings.Add(new(line.Text, line.Rule, 0, line.Points, line.Possible));
         return [.. findings.Where(f => f.Before != 0 || f.After != 0 || f.Possible > 0).Take(MaxFindings)];
     }
 
-    int PointsOf((string, string, string, int, int) line) => lines.Where(l => Same(l, line)).Sum(l => l.Points);
-
     // A lint rule is one line, whatever its first finding says.
-    static bool Same((string Dimension, string Text, string Rule, int, int) one, (string Dimension, string Text, string Rule, int, int) other) =>
-        one.Dimension == other.Dimension && one.Rule == other.Rule && (one.Rule.Length > 0 || one.Text == other.Text);
+    static (string, string, string) Key((string Dimension, string Text, string Rule, int, int) line) => (line.Dimension, line.Rule, line.Rule.Length > 0 ? "" : line.Text);
 }

@@ -2,15 +2,18 @@ using PromptPlatform.Events;
 
 namespace PromptPlatform.Messaging.Outbox;
 
-/// <summary>Brings an event out of the publishing service.</summary>
+/// <summary>Brings events out of the publishing service.</summary>
 public interface IEventTransport
 {
-    /// <summary>Events that may be sent at the same time; 1 keeps their order.</summary>
+    /// <summary>Sendings at the same time; 1 keeps the order of those before and after each other.</summary>
     int Parallelism { get; }
 
+    /// <summary>The most events in a sending.</summary>
+    int Together { get; }
+
     /// <summary>
-    /// Completes when the event is in safe hands: committed by every consumer, or confirmed by the broker. Throws when it is not, or
-    /// when nobody knows; then the event is sent again, and the inboxes make a second arrival harmless.
+    /// Completes when the events are in safe hands: committed by every consumer, or confirmed by the broker. Throws when one is not, or
+    /// when nobody knows; then all are sent again, each alone, and the inboxes make a second arrival harmless.
     /// </summary>
-    Task SendAsync(IPlatformEvent happened, CancellationToken cancellation);
+    Task SendAsync(IReadOnlyList<IPlatformEvent> happened, CancellationToken cancellation);
 }

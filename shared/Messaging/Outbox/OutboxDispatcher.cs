@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using PromptPlatform.Events;
 using PromptPlatform.Messaging.Storage;
 using PromptPlatform.ServiceDefaults.Storage;
 
@@ -55,11 +56,11 @@ public sealed class OutboxDispatcher(TenantDatabase publisher, IEventTransport t
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(s_sendTimeout);
         List<Guid> sent = [], failed = [];
-        foreach (var chunk in rows.Chunk(transport.Parallelism).TakeWhile(_ => !deadline.IsCancellationRequested))
+        foreach (var chunk in rows.Chunk(transport.Together).Chunk(transport.Parallelism).TakeWhile(_ => !deadline.IsCancellationRequested))
         {
-            var results = await Task.WhenAll(chunk.Select(row => TrySendAsync(row, deadline.Token)));
-            sent.AddRange(chunk.Where((_, i) => results[i]).Select(row => row.EventId));
-            failed.AddRange(chunk.Where((_, i) => !results[i]).Select(row => row.EventId));
+            var results = await Task.WhenAll(chunk.Select(together => SendAsync(together, deadline.Token)));
+            foreach (var (row, isSent) in results.SelectMany(r => r))
+                (isSent ? sent : failed).Add(row.EventId);
         }
         cancellation.ThrowIfCancellationRequested();
         await OutboxRows.MarkAsync(transaction, sent, failed, clock.GetUtcNow(), cancellation);
@@ -69,6 +70,34 @@ public sealed class OutboxDispatcher(TenantDatabase publisher, IEventTransport t
         return sent.Count;
     }
 
+    /// <summary>Sends the events together; where that fails each alone, so that one of them does not hold up the others.</summary>
+    private async Task<IReadOnlyList<(OutboxRow Row, bool IsSent)>> SendAsync(OutboxRow[] together, CancellationToken cancellation)
+    {
+        if (together.Length > 1 && await TrySendTogetherAsync(together, cancellation))
+            return [.. together.Select(row => (row, true))];
+        var results = new List<(OutboxRow, bool)>();
+        foreach (var row in together)
+            results.Add((row, await TrySendAsync(row, cancellation)));
+        return results;
+    }
+
+    private async Task<bool> TrySendTogetherAsync(OutboxRow[] together, CancellationToken cancellation)
+    {
+        try
+        {
+            var happened = together.Select(row => EventTypes.Read(row.Type, row.Payload)).OfType<IPlatformEvent>().ToList();
+            if (happened.Count < together.Length)
+                return false;
+            await transport.SendAsync(happened, cancellation);
+            return true;
+        }
+        catch (Exception error)
+        {
+            logger.NotSentTogether(together.Length, error);
+            return false;
+        }
+    }
+
     private async Task<bool> TrySendAsync(OutboxRow row, CancellationToken cancellation)
     {
         try
@@ -76,7 +105,7 @@ public sealed class OutboxDispatcher(TenantDatabase publisher, IEventTransport t
             // A type that only a newer version knows waits in the outbox until that version runs.
             if (EventTypes.Read(row.Type, row.Payload) is not { } happened)
                 return false;
-            await transport.SendAsync(happened, cancellation);
+            await transport.SendAsync([happened], cancellation);
             return true;
         }
         catch (Exception error) when (error is not OperationCanceledException)
