@@ -25,7 +25,7 @@ internal sealed class UpdateWebhook(TenantDatabase database, IOptions<WebhookOpt
         if (request.HasStatus && status.Length == 0)
             throw RequestException.Invalid("status", "is empty; send enabled or disabled");
         if (events is null && !request.HasUrl && !request.HasDescription && !request.HasStatus)
-            throw RequestException.Invalid("", "changes nothing; send url, events (at least one), description or status");
+            throw RequestException.Invalid("events", "is empty, and nothing else is to be changed; send url, events (at least one), description or status");
         await using var transaction = await database.BeginAsync(call.Caller().OrgId, call.CancellationToken);
         var found = await WebhookRows.LockAsync(transaction, id, call.CancellationToken) ?? throw RequestException.NotFound(Webhook.Noun, request.Id);
         WebhookTag.Require(call, found);
